@@ -1,0 +1,74 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+/// C that computes is built optimised in every configuration, so that debug tests run at native speed.
+let optimisedC: [CSetting] = [
+    .unsafeFlags(["-O3", "-fno-math-errno", "-ffp-contract=fast", "-fno-semantic-interposition"])
+]
+
+/// One room of the house: a Swift library target, with the rooms above it that it may import.
+func room(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .target(name: name, dependencies: dependencies)
+}
+
+/// The tests of one room.
+func tests(of room: String, _ others: [Target.Dependency] = []) -> Target {
+    .testTarget(name: room + "Tests", dependencies: [.byName(name: room)] + others)
+}
+
+let package = Package(
+    name: "tenon",
+    products: [
+        .executable(name: "tenon", targets: ["tenon"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0", traits: []),
+    ],
+    targets: [
+        // Native libraries, each wrapped once.
+        .target(name: "COpenBLAS", linkerSettings: [.linkedLibrary("openblas")]),
+        .target(
+            name: "CLibCSV", cSettings: optimisedC, linkerSettings: [.linkedLibrary("csv")]),
+        .target(
+            name: "CKernels", dependencies: ["COpenBLAS"], cSettings: optimisedC,
+            linkerSettings: [.linkedLibrary("m"), .linkedLibrary("pthread")]),
+        .target(name: "CStdlib", cSettings: [.unsafeFlags(["-std=c23"])]),
+
+        // The rooms, from the ground up.
+        room("Signatures", []),
+        room("Tensors", ["Signatures", "CKernels", "COpenBLAS"]),
+        room("Graphs", ["Signatures", "Tensors", "CKernels"]),
+        room("Frames", ["Signatures", "Tensors", "CLibCSV"]),
+        room("Models", ["Signatures", "Tensors", "Graphs", "Frames"]),
+        room(
+            "Formats",
+            [
+                "Signatures", "Tensors", "Graphs", "Frames", "Models",
+                .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+            ]),
+        room("Language", ["Signatures"]),
+        room(
+            "Library",
+            ["Signatures", "Tensors", "Graphs", "Frames", "Models", "Formats", "Language", "CStdlib"]),
+        room("Console", ["Signatures", "Tensors", "Frames", "Models", "Language", "Library"]),
+        .executableTarget(
+            name: "tenon",
+            dependencies: [
+                "Console", "Library", "Language",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
+
+        // Tests.
+        tests(of: "Signatures"),
+        tests(of: "Tensors"),
+        tests(of: "Graphs", ["Tensors", "Signatures"]),
+        tests(of: "Frames", ["Tensors", "Signatures"]),
+        tests(of: "Models", ["Graphs", "Frames", "Tensors", "Signatures"]),
+        tests(of: "Formats", ["Models", "Graphs", "Frames", "Tensors", "Signatures"]),
+        tests(of: "Language", ["Signatures"]),
+        tests(of: "Library", ["Language", "Signatures"]),
+        tests(of: "Console", ["Language", "Library", "Signatures"]),
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,3 @@
+#ifndef TENON_CKERNELS_H
+#define TENON_CKERNELS_H
+#endif

@@ -1,0 +1,3 @@
+#ifndef TENON_CLIBCSV_H
+#define TENON_CLIBCSV_H
+#endif

@@ -1,0 +1,3 @@
+#ifndef TENON_CSTDLIB_H
+#define TENON_CSTDLIB_H
+#endif

@@ -1,0 +1,74 @@
+/// What went wrong, as a value: everything that input can reach throws one.
+///
+/// A fault is raised where only the values are known. Who called knows the source text, and turns the
+/// fault into a diagnostic by giving each label's role a place in it.
+package struct Fault: Error, Hashable, Sendable {
+    /// What sort of mistake it is; `err.kind` in a script.
+    package enum Kind: String, Sendable, CaseIterable {
+        case syntax, name, type, argument, shape, value, index, column, missing
+        case overflow, zeroDivision = "zero_division", numeric
+        case file, format, memory, limit, recording
+        case user = "error"
+        case assertion, interrupt
+    }
+
+    /// Which part of the call a label is about.
+    package enum Role: Hashable, Sendable {
+        /// The operand or argument at this position; a binary operator's are 0 and 1.
+        case argument(Int)
+        /// The argument that was passed by this name.
+        case named(String)
+        /// The call as a whole.
+        case call
+    }
+
+    package struct Label: Hashable, Sendable {
+        package var role: Role
+        package var text: String
+
+        package init(_ role: Role, _ text: String) {
+            self.role = role
+            self.text = text
+        }
+    }
+
+    package var kind: Kind
+    /// One plain sentence of what is known to be true, without a full stop.
+    package var message: String
+    /// What the parts of the call are, such as `f32 [3, 4]`.
+    package var labels: [Label]
+    /// Further facts, a sentence each.
+    package var notes: [String]
+    /// What to write instead, where that is certain: `write transpose(w)`.
+    package var help: String?
+
+    package init(
+        _ kind: Kind, _ message: String, labels: [Label] = [], notes: [String] = [], help: String? = nil
+    ) {
+        self.kind = kind
+        self.message = message
+        self.labels = labels
+        self.notes = notes
+        self.help = help
+    }
+
+    /// The same fault, with a further fact.
+    package func noting(_ note: String) -> Fault {
+        var fault = self
+        fault.notes.append(note)
+        return fault
+    }
+}
+
+extension Fault {
+    /// A name that is not among the known ones; the nearest of those is offered.
+    package static func unknown(
+        _ what: String, _ name: String, among known: some Sequence<String>, kind: Kind = .name
+    ) -> Fault {
+        let near = nearest(to: name, in: known)
+        return Fault(
+            kind, "there is no \(what) `\(name)`",
+            help: near.isEmpty
+                ? nil : "did you mean " + near.map { "`\($0)`" }.joined(separator: " or ") + "?")
+    }
+}

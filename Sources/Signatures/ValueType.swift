@@ -1,0 +1,46 @@
+/// The types of values, as signatures name them and errors show them.
+package indirect enum ValueType: Hashable, Sendable {
+    case any
+    case none, bool, int, float, string
+    /// An int or a float.
+    case number
+    case list, tuple, record, range, function
+    case expression, column, frame
+    /// A tensor; with sizes where the signature fixes them.
+    case tensor([Size]? = nil)
+    case layer, model, plot, error
+    /// One of several.
+    case oneOf([ValueType])
+
+    /// `none` or the given type.
+    package static func optional(_ type: ValueType) -> ValueType { .oneOf([type, .none]) }
+
+    /// What tensor functions accept: a tensor, a number, a boolean or a list of numbers.
+    package static let tensorLike = ValueType.oneOf([.tensor(), .number, .bool, .list])
+
+    /// As an error or a signature names it.
+    package var name: String {
+        switch self {
+        case .any: "value"
+        case .tensor(.some(let sizes)): "[" + sizes.map(\.description).joined(separator: ", ") + "]"
+        case .tensor(.none): "tensor"
+        case .oneOf(let types): types.map(\.name).joined(separator: " or ")
+        default: "\(self)"
+        }
+    }
+
+    /// With its article: `a frame`, `an int`.
+    package var nameWithArticle: String { (name.first.map { "aeio".contains($0) } == true ? "an " : "a ") + name }
+
+    /// Whether a value of type `other` may be passed where this is asked for.
+    package func accepts(_ other: ValueType) -> Bool {
+        switch (self, other) {
+        case (.any, _): true
+        case (.oneOf(let types), _): types.contains { $0.accepts(other) }
+        case (.number, .int), (.number, .float), (.float, .int): true
+        case (.tensor, .tensor): true
+        case (.layer, .model), (.layer, .function), (.function, .layer), (.function, .model): true
+        default: self == other
+        }
+    }
+}

@@ -1,0 +1,14 @@
+import Signatures
+import XCTest
+
+final class NearestTests: XCTestCase {
+    func testOffersTheNearestNameFirst() {
+        XCTAssertEqual(nearest(to: "pritn", in: ["print", "point", "paint"]).first, "print")
+        XCTAssertEqual(nearest(to: "Species", in: ["species", "sex"]), ["species"])
+    }
+
+    func testFarNamesAreNotOffered() {
+        XCTAssertEqual(nearest(to: "x", in: ["species", "island"]), [])
+        XCTAssertEqual(nearest(to: "", in: ["a"]), [])
+    }
+}
