@@ -1,0 +1,64 @@
+import Signatures
+
+/// One item between the brackets of an index.
+package enum Subscript {
+    case value(Value)
+    /// `a:b:c`; what was left out is nil.
+    case slice(start: Int?, stop: Int?, step: Int?)
+    /// `...`: as many whole axes as are left.
+    case ellipsis
+}
+
+/// What the machine asks of the world around it. The library implements it.
+///
+/// The machine itself computes numbers, booleans, strings, ranges, lists, tuples and records. Everything about
+/// arrays and foreign values comes here, and so does arithmetic on records, lists and tuples.
+package protocol Host: AnyObject {
+    /// What a core name stands for, or nil if it is not one.
+    func coreValue(named name: String) -> Value?
+    /// All core names, for "did you mean".
+    var coreNames: [String] { get }
+
+    /// Arithmetic, comparison and `and`/`or` where a side is an object that the machine does not compute with.
+    /// With `mayOverwrite` nobody else holds `a`'s object, so that the result may take its place.
+    func binary(_ operation: Operator, _ a: Value, _ b: Value, mayOverwrite: Bool) throws -> Value
+    /// `-a` and `not a`.
+    func unary(_ operation: Operator, _ a: Value) throws -> Value
+    /// Whether two values, of which one is an array or foreign, are the same as wholes.
+    func isEqual(_ a: Value, _ b: Value) throws -> Bool
+    /// `a in b` where `b` is an array or foreign.
+    func contains(_ container: Value, _ element: Value) throws -> Bool
+    /// `a >> b`.
+    func compose(_ a: Value, _ b: Value) throws -> Value
+
+    /// `[…]` whose elements are all numbers, all booleans, or all arrays of one shape.
+    func tensor(of elements: [Value]) throws -> Value
+    /// `.name` where an expression begins.
+    func columnExpression(_ name: String) throws -> Value
+
+    /// `object[subscripts]` of an array or foreign value.
+    func element(of object: Object, at subscripts: [Subscript]) throws -> Value
+    /// `object[subscripts] = value`; gives the changed object, which may be the same if `inPlace`.
+    func replaceElement(of object: Object, at subscripts: [Subscript], with value: Value, inPlace: Bool)
+        throws
+        -> Value
+    /// `object.name` of an array, layer or foreign value, or nil if it has no such member.
+    func member(_ name: String, of object: Object) throws -> Value?
+    /// The names that `member` knows, for "did you mean".
+    func memberNames(of object: Object) -> [String]
+    /// `object.name = value`; gives the changed object, which may be the same if `inPlace`.
+    func replaceMember(_ name: String, of object: Object, with value: Value, inPlace: Bool) throws -> Value
+    /// A loop over an array or foreign value.
+    func iterator(over object: Object) throws -> IteratorObject
+
+    /// A call of a foreign value or of a layer that a script declared.
+    func call(_ object: Object, _ arguments: CallArguments, caller: Caller) throws -> Value
+    /// Whether `call` would do something with this foreign value.
+    func isCallable(_ object: Object) -> Bool
+    /// A layer was made; the host may attach what it needs to it.
+    func didMake(_ layer: LayerObject) throws
+    /// The text of a value within `"{x:format}"`.
+    func text(of value: Value, format: String?) throws -> String
+    /// The definitions of another file, as a record. `path` is as written, `origin` the file that imports.
+    func importModule(_ path: String, from origin: String, caller: Caller) throws -> Value
+}

@@ -1,0 +1,40 @@
+/// `layer name(parameters) { … }`: calling it makes a layer.
+public final class LayerDeclarationObject: Object {
+    let code: LayerCode
+    private(set) var captures: [Value]
+
+    init(_ code: LayerCode, captures: [Value]) {
+        self.code = code
+        self.captures = captures
+        super.init(.layerDeclaration)
+    }
+
+    deinit { Graveyard.bury(&captures) }
+
+    package var header: FunctionHeader { code.header }
+}
+
+/// A layer that a script declared and made.
+public final class LayerObject: Object {
+    package let declaration: LayerDeclarationObject
+    /// The declaration's parameters, then its fields; a field that waits for a size of `forward` is `none`.
+    package private(set) var fields: [Value]
+    /// What the host keeps with the layer, such as the random key it was made with.
+    package var attachment: AnyObject?
+
+    init(_ declaration: LayerDeclarationObject, fields: [Value]) {
+        self.declaration = declaration
+        self.fields = fields
+        super.init(.layer)
+    }
+
+    deinit { Graveyard.bury(&fields) }
+
+    package var name: String { declaration.code.header.name }
+    /// The names of `fields`, in the same order.
+    package var fieldNames: [String] { declaration.code.fieldNames }
+    /// How many of the first fields are the declaration's parameters.
+    package var parameterCount: Int { declaration.code.header.parameters.count }
+    /// Which fields are made only once `forward` has named its sizes.
+    package var waitingFields: [Int] { declaration.code.waitingFields }
+}

@@ -1,0 +1,48 @@
+/// What sort of object it is: checked in place of a dynamic cast.
+public enum ObjectKind: UInt8, Sendable {
+    case string, list, tuple, record, range
+    case function, native, layerDeclaration, layer
+    case error, array, foreign, iterator
+}
+
+/// The base of everything that a value refers to.
+open class Object {
+    public final let kind: ObjectKind
+
+    /// How many objects exist; the tests assert that none is left after a script.
+    // Objects belong to one session, and a session to one thread at a time, so that a plain counter will do.
+    nonisolated(unsafe) package static var liveCount = 0
+
+    public init(_ kind: ObjectKind) {
+        self.kind = kind
+        Object.liveCount &+= 1
+    }
+
+    deinit {
+        Object.liveCount &-= 1
+    }
+
+    @inline(__always)
+    final func downcast<Subclass: Object>(_ kind: ObjectKind, to type: Subclass.Type) -> Subclass? {
+        self.kind == kind ? unsafeDowncast(self, to: type) : nil
+    }
+}
+
+/// Frees nested containers one after the other instead of each within the one that held it: a list nested a
+/// million deep must not need a million stack frames to go away.
+enum Graveyard {
+    // One thread at a time owns all objects; see `Object.liveCount`.
+    nonisolated(unsafe) private static var waiting: [[Value]] = []
+    nonisolated(unsafe) private static var isDraining = false
+
+    /// Takes over the elements of a container that is being freed.
+    static func bury(_ elements: inout [Value]) {
+        if elements.isEmpty { return }
+        waiting.append(elements)
+        elements = []
+        if isDraining { return }
+        isDraining = true
+        while let next = waiting.popLast() { _ = consume next }
+        isDraining = false
+    }
+}
