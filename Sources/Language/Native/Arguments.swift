@@ -31,6 +31,8 @@ package struct Arguments {
 
 /// What can call any callable value: the virtual machine, as natives and the host see it.
 package protocol Caller: AnyObject {
+    /// The world that this runs in.
+    var host: any Host { get }
     func call(_ function: Value, _ arguments: CallArguments) throws -> Value
     /// Calls a method of a layer; `fields`, where given, stand in for the layer's own, in the same order.
     func call(_ layer: LayerObject, method: String, _ arguments: CallArguments, fields: [Value]?) throws
