@@ -1,3 +1,10 @@
+/// Kernels on plain buffers: C functions of one type, so that a plan is a flat list of calls.
 #ifndef TENON_CKERNELS_H
 #define TENON_CKERNELS_H
+#include "tk_core.h"
+#include "tk_memory.h"
+#include "tk_move.h"
+#include "tk_random.h"
+#include "tk_optimizer.h"
+#include "tk_threads.h"
 #endif

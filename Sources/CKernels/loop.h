@@ -1,0 +1,38 @@
+/// Walks over the elements of several views of the same sizes at once, a row at a time.
+#ifndef TENON_LOOP_H
+#define TENON_LOOP_H
+#include "tk_core.h"
+#include "tk_threads.h"
+
+#define LOOP_VIEWS 5
+/// Elements in one task of the pool: some 10 µs of cheap work, and less than a core's L2 cache.
+#define LOOP_CHUNK 32768
+
+/// Compiles a function for each generation of processors and picks one when the program is loaded.
+#if defined(__x86_64__)
+#define TK_CLONES __attribute__((target_clones("default", "arch=x86-64-v3", "arch=x86-64-v4")))
+#else
+#define TK_CLONES
+#endif
+#define TK_INLINE static inline __attribute__((always_inline))
+
+/// What a row function works on: `n` elements of each view, `strides` bytes apart.
+typedef tk_status (*row_fn)(char *const *data, const int64_t *strides, int64_t n, const void *context);
+
+/// Axes of several views, merged where all of them lie evenly in memory. Strides count bytes.
+typedef struct loop {
+    int views;
+    int rank;
+    int64_t count;
+    int64_t sizes[TK_MAX_RANK];
+    int64_t strides[LOOP_VIEWS][TK_MAX_RANK];
+    char *data[LOOP_VIEWS];
+} loop;
+
+/// The loop over `count` views; those whose sizes are smaller are stretched to the first's, from the last axis on.
+loop loop_over(const tk_view *views, int count);
+
+/// Calls `row` for every row, split over the pool where there is much to do.
+tk_status loop_run(const loop *loop, row_fn row, const void *context);
+
+#endif
