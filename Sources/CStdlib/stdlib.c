@@ -1,0 +1,19 @@
+#include "CStdlib.h"
+
+static const unsigned char layers[] = {
+#embed "../../stdlib/layers.mlx"
+};
+
+static const unsigned char vectors[] = {
+#embed "../../stdlib/vectors.mlx"
+};
+
+static const stdlib_module modules[] = {
+    {"layers", layers, sizeof layers},
+    {"vectors", vectors, sizeof vectors},
+};
+
+const stdlib_module *stdlib_modules(size_t *count) {
+    *count = sizeof modules / sizeof modules[0];
+    return modules;
+}
