@@ -1,0 +1,23 @@
+/// Colour and weight for a terminal, or none: only the sixteen named colours and dim, which read on dark and
+/// light grounds alike.
+package struct Style: Sendable {
+    package var isColored: Bool
+
+    package init(colored: Bool) { isColored = colored }
+
+    package static let plain = Style(colored: false)
+
+    package func bold(_ text: String) -> String { wrap(text, "1") }
+    package func dim(_ text: String) -> String { wrap(text, "2") }
+    package func green(_ text: String) -> String { wrap(text, "32") }
+
+    /// A cell of a table: what is missing steps back.
+    package func cell(_ text: String) -> String {
+        text.contains(TextTable.missing) && text.allSatisfy { $0 == " " || String($0) == TextTable.missing }
+            ? dim(text) : text
+    }
+
+    private func wrap(_ text: String, _ code: String) -> String {
+        isColored && !text.isEmpty ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
+    }
+}

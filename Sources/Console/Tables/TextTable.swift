@@ -1,0 +1,118 @@
+/// A table of text, before it is fitted to a width.
+package struct TextTable: Sendable {
+    package enum Alignment: Sendable {
+        case left, right
+        /// The decimal points of all cells stand under each other.
+        case decimal
+    }
+
+    package struct Column: Sendable {
+        package var title: String
+        /// What stands under the title, a type or nothing.
+        package var kind: String
+        package var alignment: Alignment
+        package var cells: [String]
+
+        package init(_ title: String, kind: String = "", _ alignment: Alignment, _ cells: [String]) {
+            self.title = title
+            self.kind = kind
+            self.alignment = alignment
+            self.cells = cells
+        }
+    }
+
+    package var columns: [Column]
+    /// The row before which rows have been left out, if any have.
+    package var gap: Int?
+
+    package init(_ columns: [Column], gap: Int? = nil) {
+        self.columns = columns
+        self.gap = gap
+    }
+}
+
+extension TextTable {
+    static let indent = "  "
+    static let separator = "  "
+    /// Text longer than this is cut, however wide the terminal is.
+    static let widestCell = 40
+    static let missing = "·"
+
+    /// The lines of the table at a width. Columns that do not fit are left out and named below it.
+    package func lines(width: Int, style: Style) -> [String] {
+        let widest = max(6, min(Self.widestCell, width - Self.indent.count))
+        let laidOut = columns.map { LaidOutColumn($0, widest: widest) }
+        let shown = Self.fitting(laidOut, in: width)
+        var lines = header(shown, style)
+        let rows = shown.map(\.cells.count).max() ?? 0
+        for row in 0..<rows {
+            if row == gap { lines.append(style.dim(Self.indent + "⋮")) }
+            lines.append(Self.row(shown.map { style.cell($0.cells[row]) }))
+        }
+        return lines + hiddenNames(laidOut.dropFirst(shown.count), width: width, style)
+    }
+
+    private func header(_ shown: ArraySlice<LaidOutColumn>, _ style: Style) -> [String] {
+        var lines = [Self.row(shown.map { style.bold($0.title) })]
+        if shown.contains(where: { !$0.kind.allSatisfy { $0 == " " } }) {
+            lines.append(Self.row(shown.map { style.dim($0.kind) }))
+        }
+        return lines
+    }
+
+    private static func row(_ cells: [String]) -> String {
+        var line = indent + cells.joined(separator: separator)
+        while line.last == " " { line.removeLast() }
+        return line
+    }
+
+    /// As many columns as fit, at least one.
+    private static func fitting(_ columns: [LaidOutColumn], in width: Int) -> ArraySlice<LaidOutColumn> {
+        var (used, count) = (indent.count, 0)
+        for column in columns {
+            used += column.width + (count == 0 ? 0 : separator.count)
+            if used > width && count > 0 { break }
+            count += 1
+        }
+        return columns.prefix(count)
+    }
+
+    private func hiddenNames(_ hidden: ArraySlice<LaidOutColumn>, width: Int, _ style: Style) -> [String] {
+        guard !hidden.isEmpty else { return [] }
+        let names = hidden.map(\.name).joined(separator: ", ")
+        let noun = hidden.count == 1 ? "column" : "columns"
+        return wrapped("\(hidden.count) more \(noun): \(names)", width: width - Self.indent.count)
+            .map { style.dim(Self.indent + $0) }
+    }
+}
+
+/// A column whose title, kind and cells have all been cut or padded to one width.
+private struct LaidOutColumn {
+    let name: String
+    let width: Int
+    let title: String
+    let kind: String
+    let cells: [String]
+
+    init(_ column: TextTable.Column, widest: Int) {
+        let aligned = column.alignment == .decimal ? alignedAtPoints(column.cells) : column.cells
+        let cut = aligned.map { truncated($0, to: widest) }
+        let title = truncated(column.title, to: widest)
+        let width = ([title, column.kind] + cut).map(displayWidth).max() ?? 0
+        let toTheRight = column.alignment != .left
+        name = column.title
+        self.width = width
+        self.title = padded(title, to: width, right: toTheRight)
+        kind = padded(column.kind, to: width, right: toTheRight)
+        cells = cut.map { padded($0, to: width, right: toTheRight) }
+    }
+}
+
+/// The cells, padded on the right so that their decimal points stand under each other once aligned to the right.
+private func alignedAtPoints(_ cells: [String]) -> [String] {
+    let tails = cells.map { $0.firstIndex(of: ".").map($0.suffix(from:))?.count ?? 0 }
+    let longest = tails.max() ?? 0
+    return zip(cells, tails).map { cell, tail in
+        cell == TextTable.missing ? cell : cell + String(repeating: " ", count: longest - tail)
+    }
+}

@@ -1,0 +1,49 @@
+import ArgumentParser
+import Console
+import Glibc
+
+/// `tenon run FILE`, which is also what `tenon FILE` means.
+struct Run: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Run a script.")
+
+    @Argument(help: "The script, or - for standard input.", completion: .file(extensions: ["mlx"]))
+    var file: String?
+
+    @Argument(parsing: .captureForPassthrough, help: "What the script finds in `args`.")
+    var arguments: [String] = []
+
+    @Option(name: .customShort("c"), help: "Run this code instead of a file.")
+    var code: String?
+
+    @Flag(help: "Print the licences of everything that this program contains.")
+    var licences = false
+
+    @Flag(help: .hidden)
+    var countObjects = false
+
+    func validate() throws {
+        guard licences || code != nil || file != nil else {
+            throw ValidationError("a script is missing: tenon FILE.mlx, or tenon -c CODE")
+        }
+    }
+
+    func run() throws {
+        if licences {
+            print(Licences.text)
+            return
+        }
+        let input: ScriptInput =
+            if let code {
+                .code(code)
+            } else if let file, file != "-" {
+                .file(file)
+            } else {
+                .standardInput
+            }
+        // With -c, what would be the file is the first of the arguments.
+        let passed = code == nil ? arguments : [file].compactMap { $0 } + arguments
+        let status = ScriptRunner(input, arguments: passed, countsObjects: countObjects).run()
+        fflush(stdout)
+        throw ExitCode(status)
+    }
+}
