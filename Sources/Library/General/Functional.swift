@@ -1,0 +1,128 @@
+import Language
+import Signatures
+
+/// Functions that take functions.
+enum Functional {
+    static let all = [map, filter, reduce, sort]
+
+    private static let items = Parameter("items", .oneOf([.list, .tuple, .range, .string, .tensor()]))
+
+    static let map = Native(
+        Signature(
+            "map", [items, Parameter("f", .function)], returns: .list,
+            "What `f` makes of each element, as a list.", example: "map([\"a\", \"b\"], upper)",
+            related: ["filter", "reduce"])
+    ) { arguments in
+        try .list(arguments.session.elements(of: arguments[0]).map { try arguments.call(1, $0) })
+    }
+
+    static let filter = Native(
+        Signature(
+            "filter", [items, Parameter("keep", .function)], returns: .list,
+            "The elements for which `keep` is true.", example: "filter(1...6, x -> x % 2 == 0)",
+            related: ["map", "reduce"])
+    ) { arguments in
+        try .list(
+            arguments.session.elements(of: arguments[0]).filter { element in
+                let answer = try arguments.call(1, element)
+                if let keep = answer.bool { return keep }
+                throw arguments.fault(
+                    .type, "`filter` needs a function that gives true or false, not \(answer.type.nameWithArticle)",
+                    at: 1)
+            })
+    }
+
+    static let reduce = Native(
+        Signature(
+            "reduce", [items, Parameter("f", .function), Parameter("start")],
+            "Combines the elements one after the other: `f(f(start, a), b)` and so on.",
+            example: "reduce([1, 2, 3], (total, x) -> total + x, 0)", related: ["map", "filter"])
+    ) { arguments in
+        try arguments.session.elements(of: arguments[0]).reduce(arguments[2]) { try arguments.call(1, $0, $1) }
+    }
+
+    static let sort = Native(
+        Signature(
+            "sort",
+            [
+                Parameter("items", .list), Parameter("by", .function, default: Parameter.Default.none),
+                Parameter("descending", .bool, .named, default: .bool(false)),
+            ], returns: .list,
+            """
+            The elements in order; equal ones keep theirs.
+            `by` is a key, `x -> x.age`, or a comparison, `(a, b) -> a < b`.
+            """, example: "sort([\"pear\", \"fig\"], by: len)", related: ["reversed"])
+    ) { arguments in
+        let elements = try arguments.session.elements(of: arguments[0])
+        let order = try Order(arguments)
+        return try .list(stablySorted(elements, order))
+    }
+
+    /// Merge sort: stable, and safe where a comparison contradicts itself.
+    private static func stablySorted(_ elements: [Value], _ order: Order) throws -> [Value] {
+        guard elements.count > 1 else { return elements }
+        var source = try elements.map(order.keyed)
+        var width = 1
+        while width < source.count {
+            source = try mergePass(source, width: width, order)
+            width *= 2
+        }
+        return source.map(\.value)
+    }
+
+    private static func mergePass(_ source: [Order.Keyed], width: Int, _ order: Order) throws -> [Order.Keyed] {
+        var merged: [Order.Keyed] = []
+        merged.reserveCapacity(source.count)
+        for start in stride(from: 0, to: source.count, by: 2 * width) {
+            let middle = min(start + width, source.count)
+            let end = min(start + 2 * width, source.count)
+            var (left, right) = (start, middle)
+            while left < middle && right < end {
+                if try order.isBefore(source[right], source[left]) {
+                    merged.append(source[right])
+                    right += 1
+                } else {
+                    merged.append(source[left])
+                    left += 1
+                }
+            }
+            merged += source[left..<middle] + source[right..<end]
+        }
+        return merged
+    }
+}
+
+/// How `sort` compares: by the elements themselves, by a key, or by a function of two.
+private struct Order {
+    struct Keyed {
+        let value: Value
+        let key: Value
+    }
+
+    private let arguments: Arguments
+    private let session: Session
+    private let comparison: Bool
+    private let descending: Bool
+
+    init(_ arguments: Arguments) throws {
+        self.arguments = arguments
+        session = try arguments.session
+        comparison = arguments[1].function?.header.parameters.count == 2
+        descending = try arguments.bool(2)
+    }
+
+    func keyed(_ value: Value) throws -> Keyed {
+        if arguments[1].isNone || comparison { return Keyed(value: value, key: value) }
+        return Keyed(value: value, key: try arguments.call(1, value))
+    }
+
+    func isBefore(_ a: Keyed, _ b: Keyed) throws -> Bool {
+        let (first, second) = descending ? (b, a) : (a, b)
+        if comparison {
+            let answer = try arguments.call(1, first.value, second.value)
+            if let before = answer.bool { return before }
+            throw arguments.fault(.type, "the comparison for `sort` must give true or false", at: 1)
+        }
+        return try session.isLess(first.key, second.key)
+    }
+}

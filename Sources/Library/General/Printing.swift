@@ -1,0 +1,49 @@
+import Language
+import Signatures
+
+/// Functions that write, and that turn values into text.
+enum Printing {
+    static let all = [print, warn, string, clearOutput]
+
+    static let print = Native(
+        Signature(
+            "print",
+            [Parameter("values", .any, .variadic), Parameter("end", .string, .named, default: .string("\n"))],
+            returns: .none, "Writes the values as plain text, with spaces between them and a newline at the end.",
+            example: "print(\"loss\", 0.25)", related: ["warn"])
+    ) { arguments in
+        let session = try arguments.session
+        let texts = try arguments.elements(0).map { try session.printed($0) }
+        try session.output.write(texts.joined(separator: " ") + arguments.string(1))
+        return .none
+    }
+
+    static let warn = Native(
+        Signature(
+            "warn", [Parameter("values", .any, .variadic)], returns: .none,
+            "Writes the values to standard error.", example: "warn(\"the data is from 2009\")",
+            related: ["print"])
+    ) { arguments in
+        let session = try arguments.session
+        session.output.warn(try arguments.elements(0).map { try session.printed($0) }.joined(separator: " "))
+        return .none
+    }
+
+    static let string = Native(
+        Signature(
+            "string", [Parameter("value")], returns: .string, "The value as text, as `print` writes it.",
+            example: "string(0.5) + \"!\"", related: ["int", "float"])
+    ) { arguments in
+        try .string(arguments.session.text(of: arguments[0], format: nil))
+    }
+
+    static let clearOutput = Native(
+        Signature(
+            "clear_output", [], returns: .none,
+            "Clears the terminal, so that what is printed next replaces what stood there.",
+            example: "clear_output()")
+    ) { arguments in
+        try arguments.session.output.clear()
+        return .none
+    }
+}

@@ -1,0 +1,100 @@
+import Frames
+import Graphs
+import Language
+import Signatures
+
+/// Operators on what the machine does not compute with itself.
+extension Session {
+    package func binary(_ operation: Operator, _ a: Value, _ b: Value, mayOverwrite: Bool) throws -> Value {
+        if a.expression != nil || b.expression != nil { return try columnOperation(operation, a, b) }
+        if a.column != nil || b.column != nil { return try columnArithmetic(operation, a, b) }
+        if Structure.isStructure(a) || Structure.isStructure(b) { return try structural(operation, a, b) }
+        if a.tensor != nil || b.tensor != nil { return try tensorOperation(operation, a, b) }
+        throw unsupported(operation, a, b)
+    }
+
+    package func unary(_ operation: Operator, _ a: Value) throws -> Value {
+        if let expression = a.expression {
+            return .expression(try .call(operation.columnFunction, [expression]))
+        }
+        if let column = a.column { return .column(try evaluate(.call(operation.columnFunction, [.column("a")]), ["a": column])) }
+        if Structure.isStructure(a) {
+            return try Structure.replacingLeaves(of: a) { try self.negated($0, operation) }
+        }
+        return try negated(a, operation)
+    }
+
+    private func negated(_ a: Value, _ operation: Operator) throws -> Value {
+        if a.tensor != nil { return try emit(operation.op(for: [a]), [a]) }
+        if operation == .negate, let number = a.number {
+            return a.int.map { .int(0 &- $0) } ?? .float(-number)
+        }
+        throw Fault(
+            .type, "`\(operation.symbol)` can't take \(a.type.nameWithArticle)",
+            labels: [.init(.argument(0), a.label)])
+    }
+
+    // MARK: - Kinds of operands
+
+    private func columnOperation(_ operation: Operator, _ a: Value, _ b: Value) throws -> Value {
+        guard let left = a.asExpression, let right = b.asExpression else {
+            throw unsupported(operation, a, b)
+        }
+        return .expression(try .call(operation.columnFunction, [left, right]))
+    }
+
+    private func columnArithmetic(_ operation: Operator, _ a: Value, _ b: Value) throws -> Value {
+        var columns: [String: Column] = [:]
+        func operand(_ value: Value, _ name: String) throws -> ColumnExpression {
+            if let column = value.column ?? value.tensor.flatMap({ try? Column(tensor: $0.variable.read()) }) {
+                columns[name] = column
+                return .column(name)
+            }
+            guard let cell = value.asCell else { throw unsupported(operation, a, b) }
+            return .constant(cell)
+        }
+        let expression = try ColumnExpression.call(operation.columnFunction, [operand(a, "a"), operand(b, "b")])
+        return .column(try evaluate(expression, columns))
+    }
+
+    private func evaluate(_ expression: ColumnExpression, _ columns: [String: Column]) throws -> Column {
+        let named = columns.sorted { $0.key < $1.key }.map { (name: $0.key, column: $0.value) }
+        return try Frame(named).evaluate(expression)
+    }
+
+    /// Arithmetic on records, lists and tuples, leaf by leaf. A list of numbers beside a tensor is a tensor.
+    private func structural(_ operation: Operator, _ a: Value, _ b: Value) throws -> Value {
+        if let tensors = try listsAsTensors(a, b) { return try binary(operation, tensors.0, tensors.1, mayOverwrite: false) }
+        guard try !Structure.leaves(of: a).isEmpty, try !Structure.leaves(of: b).isEmpty else {
+            throw unsupported(operation, a, b)
+        }
+        return try Structure.combine(a, b) { left, right in
+            try machine.binary(operation, left, right)
+        }
+    }
+
+    private func listsAsTensors(_ a: Value, _ b: Value) throws -> (Value, Value)? {
+        guard a.tensor != nil || b.tensor != nil else { return nil }
+        if let list = a.list, let tensor = try? tensor(of: list.elements) { return (tensor, b) }
+        if let list = b.list, let tensor = try? tensor(of: list.elements) { return (a, tensor) }
+        return nil
+    }
+
+    private func tensorOperation(_ operation: Operator, _ a: Value, _ b: Value) throws -> Value {
+        guard a.isTensorLike, b.isTensorLike else { throw unsupported(operation, a, b) }
+        return try emit(operation.op(for: [a, b]), [a, b])
+    }
+
+    private func unsupported(_ operation: Operator, _ a: Value, _ b: Value) -> Fault {
+        Fault(
+            .type,
+            "`\(operation.symbol)` can't combine \(a.type.nameWithArticle) and \(b.type.nameWithArticle)",
+            labels: [.init(.argument(0), a.label), .init(.argument(1), b.label)],
+            help: a.list != nil && b.list != nil && operation == .add ? "join lists with `concat(a, b)`" : nil)
+    }
+}
+
+extension Value {
+    /// What an operator on tensors takes beside one.
+    var isTensorLike: Bool { tensor != nil || isNumber || bool != nil }
+}

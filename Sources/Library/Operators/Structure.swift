@@ -1,0 +1,78 @@
+import Language
+import Signatures
+
+/// Records, lists and tuples of numbers and tensors, seen as trees with numeric leaves: `params - 0.1 * grads`.
+struct Structure {
+    /// Nested deeper than any set of parameters is.
+    private static let deepest = 100
+
+    /// The numeric leaves, from the first to the last.
+    static func leaves(of value: Value, depth: Int = 0) throws -> [Value] {
+        if value.isNumber || value.tensor != nil { return [value] }
+        guard let children = try children(of: value, depth: depth) else { return [] }
+        return try children.flatMap { try leaves(of: $0, depth: depth + 1) }
+    }
+
+    /// The same structure with other leaves.
+    static func replacingLeaves(of value: Value, by replace: (Value) throws -> Value, depth: Int = 0) throws -> Value {
+        if value.isNumber || value.tensor != nil { return try replace(value) }
+        guard let children = try children(of: value, depth: depth) else { return value }
+        let replaced = try children.map { try replacingLeaves(of: $0, by: replace, depth: depth + 1) }
+        return rebuilt(value, replaced)
+    }
+
+    /// Two structures combined leaf by leaf; where one is a number or tensor, it meets every leaf of the other.
+    static func combine(
+        _ a: Value, _ b: Value, depth: Int = 0, by combineLeaves: (Value, Value) throws -> Value
+    ) throws -> Value {
+        switch (try children(of: a, depth: depth), try children(of: b, depth: depth)) {
+        case (nil, nil): return try combineLeaves(a, b)
+        case (let children?, nil):
+            return rebuilt(a, try children.map { try combine($0, b, depth: depth + 1, by: combineLeaves) })
+        case (nil, let children?):
+            return rebuilt(b, try children.map { try combine(a, $0, depth: depth + 1, by: combineLeaves) })
+        case (let left?, let right?):
+            try requireSameShape(a, b, left.count, right.count)
+            let combined = try zip(left, right).map {
+                try combine($0, $1, depth: depth + 1, by: combineLeaves)
+            }
+            return rebuilt(a, combined)
+        }
+    }
+
+    /// Whether the value is a container at all.
+    static func isStructure(_ value: Value) -> Bool { value.sequence != nil || value.record != nil }
+
+    private static func children(of value: Value, depth: Int) throws -> [Value]? {
+        guard let children = value.sequence ?? value.record?.fields.values else { return nil }
+        guard depth < deepest else {
+            throw Fault(.limit, "arithmetic on structures goes at most \(deepest) levels deep")
+        }
+        return children
+    }
+
+    private static func rebuilt(_ value: Value, _ children: [Value]) -> Value {
+        if value.tuple != nil { return .tuple(children) }
+        guard var fields = value.record?.fields else { return .list(children) }
+        fields.values = children
+        return .record(fields)
+    }
+
+    private static func requireSameShape(_ a: Value, _ b: Value, _ left: Int, _ right: Int) throws {
+        guard let first = a.record?.fields.keys, let second = b.record?.fields.keys else {
+            if left == right && a.type == b.type { return }
+            throw fault("the structures differ: \(description(a)) and \(description(b))", a, b)
+        }
+        guard first == second else {
+            throw fault("the records have different fields", a, b)
+        }
+    }
+
+    private static func description(_ value: Value) -> String {
+        value.sequence.map { "a \(value.type.name) of \($0.count)" } ?? value.type.nameWithArticle
+    }
+
+    private static func fault(_ message: String, _ a: Value, _ b: Value) -> Fault {
+        Fault(.value, message, labels: [.init(.argument(0), a.label), .init(.argument(1), b.label)])
+    }
+}

@@ -1,0 +1,38 @@
+import Graphs
+import Language
+import Signatures
+import Tensors
+
+/// One run of the language: its definitions, its random numbers, and where its words go.
+///
+/// Prompt, script, notebook and tests all use one: it takes source text and gives values, output and diagnostics.
+/// A session belongs to one thread at a time.
+package final class Session {
+    package let output: any Output
+    /// What a script finds in `args`.
+    package let arguments: [String]
+    /// The source of keys for everything random.
+    package var generator = Generator(seed: 0)
+    /// What has been read so far, for showing diagnostics.
+    package internal(set) var sources = SourceMap()
+    /// The file whose code is running; imports are relative to it.
+    var currentFile = ""
+
+    let catalog = Catalog()
+    /// Computes; used wherever no gradient is being taken.
+    let eager = Emitter(.eager)
+    /// Where operations on plain tensors are emitted.
+    var emitter: Emitter
+    /// Files that have been imported, by path; nil for one whose import is under way.
+    var modules: [String: Value?] = [:]
+    /// Set to ask the running code to stop.
+    package let interrupt: UnsafeMutablePointer<Int32>
+    private(set) lazy var machine = Machine(host: self, interrupt: interrupt)
+
+    package init(output: any Output, arguments: [String] = [], interrupt: UnsafeMutablePointer<Int32>) {
+        self.output = output
+        self.arguments = arguments
+        self.interrupt = interrupt
+        emitter = eager
+    }
+}

@@ -1,0 +1,98 @@
+import Graphs
+import Language
+import Signatures
+import Tensors
+
+/// Values on their way into tensor operations, and back.
+extension Session {
+    /// Emits a row on values and gives its first result.
+    func emit(_ op: Op, _ operands: [Value], _ attributes: [Attribute] = []) throws -> Value {
+        let variables = try variables(operands)
+        return value(of: try emitter(for: variables).emit(op, variables, attributes)[0])
+    }
+
+    /// Where an operation on these operands belongs: to the recording or tape that one of them is part of.
+    func emitter(for operands: [Var]) -> Emitter {
+        operands.first { $0.emitter.mode == .record }?.emitter
+            ?? operands.first { $0.isTraced }?.emitter ?? emitter
+    }
+
+    /// Operands as variables. A number takes the dtype of the tensors beside it, but a decimal makes f32 of i64.
+    func variables(_ operands: [Value]) throws -> [Var] {
+        let tensors = operands.compactMap { $0.tensor?.variable }
+        let strong = tensors.filter { !$0.isWeak }.map(\.dtype).max()
+        return try operands.enumerated().map { try variable($1, at: $0, beside: strong) }
+    }
+
+    private func variable(_ value: Value, at position: Int, beside dtype: DType?) throws -> Var {
+        if let variable = value.tensor?.variable {
+            guard variable.isWeak, let dtype else { return variable }
+            return try variable.cast(to: dtype.floating)
+        }
+        switch value {
+        case .bool(let truth): return eager.constant(try .scalar(truth ? 1 : 0, .bool))
+        case .int(let number):
+            let taken = dtype ?? .i64
+            return eager.constant(
+                taken.isFloating ? try .scalar(Double(number), taken) : try Tensor([number]).reshaped([]))
+        case .float(let number): return eager.constant(try .scalar(number, dtype?.floating ?? .f64))
+        case .single(let number): return eager.constant(try .scalar(number, dtype?.floating ?? .f32))
+        default: return eager.constant(try tensor(from: value, at: position))
+        }
+    }
+
+    /// One value as a variable.
+    func variable(_ value: Value) throws -> Var { try variables([value])[0] }
+
+    /// The elements of a value that tensor functions accept.
+    ///
+    /// - Throws: a fault of kind `type` that labels the argument at `position`.
+    func tensor(from value: Value, at position: Int) throws -> Tensor {
+        if let variable = value.tensor?.variable { return try variable.read() }
+        if let column = value.column { return try column.tensor() }
+        if let frame = value.frame { return try frame.matrix(frame.names, dtype: .f32) }
+        if let elements = value.sequence, let object = try? tensor(of: elements), let tensor = object.tensor {
+            return try tensor.variable.read()
+        }
+        if let range = value.range { return try Tensor(integers(range)) }
+        if value.isNumber || value.bool != nil { return try variable(value, at: position, beside: nil).read() }
+        throw Fault(
+            .type, "a tensor is needed, not \(value.type.nameWithArticle)",
+            labels: [.init(.argument(position), value.label)])
+    }
+
+    private func integers(_ range: RangeObject) throws -> [Int] {
+        let (bytes, overflow) = range.count.multipliedReportingOverflow(by: MemoryLayout<Int>.size)
+        try MemoryBudget.require(bytes: overflow ? .max : bytes, for: "a tensor of the range")
+        return (0..<range.count).map(range.element)
+    }
+
+    /// The result of an operation: one element alone is a number, unless gradients or a recording follow it.
+    func value(of variable: Var) -> Value {
+        guard variable.rank == 0, let tensor = variable.tensor else { return .object(TensorObject(variable)) }
+        if variable.isTraced && variable.dtype.isFloating { return .object(TensorObject(variable)) }
+        return Value(tensor.scalar(flat: 0))
+    }
+
+    /// A plain tensor as a value.
+    func value(of tensor: Tensor) -> Value { value(of: eager.constant(tensor)) }
+}
+
+extension Value {
+    init(_ scalar: Scalar) {
+        switch scalar {
+        case .bool(let truth): self = .bool(truth)
+        case .int(let number): self = .int(number)
+        case .single(let number): self = .single(Double(number))
+        case .float(let number): self = .float(number)
+        }
+    }
+}
+
+extension Var {
+    /// Whether a gradient or a recording depends on where this comes from.
+    var isTraced: Bool { emitter.mode == .record || isTracked }
+
+    /// A number that is traced: it takes the dtype of the tensors beside it, as plain numbers do.
+    var isWeak: Bool { rank == 0 && dtype == .f64 }
+}
