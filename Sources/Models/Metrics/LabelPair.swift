@@ -1,0 +1,68 @@
+import Frames
+import Signatures
+
+/// Predicted and true labels of the same rows, as numbers of their classes.
+package struct LabelPair {
+    /// All labels that occur on either side, sorted, and those that were asked for besides.
+    package let classes: [Cell]
+    package let predicted: [Int]
+    package let actual: [Int]
+
+    /// - Parameter classes: what a model can predict; taken from the labels if nil.
+    /// - Throws: a fault if the lengths differ, a label is missing, or one side is text and the other numbers.
+    package init(prediction: Column, target: Column, classes known: [Cell]? = nil) throws {
+        try Self.checkCounts(prediction.count, target.count)
+        let (predicted, actual) = try (Self.labels(prediction, "prediction"), Self.labels(target, "target"))
+        if let p = predicted.first, let t = actual.first, (p.string == nil) != (t.string == nil) {
+            throw Fault(
+                .type, "the labels of the two sides can't be compared",
+                labels: [
+                    .init(.argument(0), prediction.type.rawValue), .init(.argument(1), target.type.rawValue),
+                ])
+        }
+        classes = try Self.distinct(predicted + actual + (known ?? []).map(\.asLabel))
+        let numbers = Dictionary(
+            classes.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+        self.predicted = predicted.map { numbers[$0] ?? 0 }
+        self.actual = actual.map { numbers[$0] ?? 0 }
+    }
+
+    /// Bounded, because tables of classes grow with the square of their number.
+    private static let greatestClassCount = 2000
+
+    private static func distinct(_ labels: [Cell]) throws -> [Cell] {
+        let classes = Set(labels)
+        guard classes.count <= greatestClassCount else {
+            throw Fault(
+                .limit,
+                "there are \(classes.count) distinct labels, and metrics of classes take \(greatestClassCount)",
+                help: "for numbers use `r2`, `rmse` or `mae`")
+        }
+        return classes.sorted { $0.precedes($1) }
+    }
+
+    private static func labels(_ column: Column, _ name: String) throws -> [Cell] {
+        guard column.missingCount == 0 else {
+            throw Fault(
+                .missing, "a metric needs a label in every row, and \(column.missingCount) are missing",
+                labels: [.init(.named(name), "\(column.missingCount) missing")])
+        }
+        let labels = column.cells.map(\.asLabel)
+        guard !labels.contains(where: { $0.double?.isNaN == true }) else {
+            throw Fault(.numeric, "NaN is no label", labels: [.init(.named(name), "has NaN")])
+        }
+        return labels
+    }
+
+    static func checkCounts(_ predictions: Int, _ targets: Int) throws {
+        guard predictions == targets else {
+            throw Fault(
+                .shape, "a metric needs a prediction for each target",
+                labels: [
+                    .init(.argument(0), "\(predictions) predictions"),
+                    .init(.argument(1), "\(targets) targets"),
+                ])
+        }
+        guard targets > 0 else { throw Fault(.value, "a metric needs at least one row") }
+    }
+}

@@ -1,0 +1,62 @@
+import Frames
+import Signatures
+
+extension FittedStep {
+    package var name: String {
+        switch self {
+        case .impute: "impute"
+        case .scale(let name, _): name
+        case .oneHot: "one_hot"
+        case .ordinal: "ordinal"
+        case .select: "select"
+        case .drop: "drop"
+        case .rename: "rename"
+        case .derive: "derive"
+        case .function(let function): function.name
+        }
+    }
+
+    /// `frame` as this step prepares it. Facts worth a warning, such as unknown categories, are added to `notes`.
+    ///
+    /// - Throws: a fault that names the column, if one is absent or holds what training did not see.
+    package func apply(to frame: Frame, _ notes: inout [String]) throws -> Frame {
+        switch self {
+        case .impute(let list):
+            return try list.reduce(frame) { frame, one in
+                try frame.setting(one.column, one.apply(to: frame.column(one.column)))
+            }
+        case .scale(_, let list):
+            return try list.reduce(frame) { frame, one in
+                try frame.setting(one.column, one.apply(to: frame.column(one.column)))
+            }
+        case .oneHot(let list, let unknown):
+            return try list.reduce(frame) { frame, one in
+                let made = try one.oneHot(frame.column(one.column), unknown: unknown, &notes)
+                return try frame.replacing(one.column, with: made)
+            }
+        case .ordinal(let list, let unknown):
+            return try list.reduce(frame) { frame, one in
+                let codes = try one.ordinal(frame.column(one.column), unknown: unknown, &notes)
+                return try frame.setting(one.column, codes)
+            }
+        case .select(let names): return try frame.select(names)
+        case .drop(let names): return try frame.drop(names)
+        case .rename(let list): return try frame.rename(list.map { (from: $0.from, to: $0.to) })
+        case .derive(let list): return try list.reduce(frame) { try $1.apply(to: $0) }
+        case .function(let function): return try function.apply(to: frame)
+        }
+    }
+}
+
+extension Derivation {
+    func apply(to frame: Frame) throws -> Frame {
+        try frame.setting(name, frame.evaluate(expression))
+    }
+}
+
+extension Frame {
+    /// The frame with several columns in the place of one.
+    fileprivate func replacing(_ name: String, with made: [(name: String, column: Column)]) throws -> Frame {
+        try Frame(named.flatMap { $0.name == name ? made : [$0] }, rowCount: rowCount)
+    }
+}
