@@ -1,10 +1,10 @@
 import Signatures
 
-/// What a function of the language is from outside.
-package struct FunctionHeader {
-    package struct Parameter {
+/// What a function of the language is from outside: for help, completion and messages.
+package struct FunctionHeader: Sendable {
+    package struct Parameter: Sendable {
         package var name: String
-        package var hasDefault = false
+        package var hasDefault: Bool
         /// Its annotation as written, or nil.
         package var annotation: String?
     }
@@ -14,23 +14,92 @@ package struct FunctionHeader {
     package var documentation: String?
 }
 
-/// A compiled function.
+/// A compiled function: its instructions and all that they refer to by number.
 final class Code {
-    var header: FunctionHeader
+    /// Where a new function takes a captured value from, in the frame that makes it.
+    enum Capture {
+        case register(Int)
+        case capture(Int)
+        case global(Int)
+        case selfFunction
+    }
 
-    init(header: FunctionHeader) {
+    let header: FunctionHeader
+    unowned let module: Module
+    /// A unit's own statements: its first registers are the module's globals.
+    let isMain: Bool
+    let registerCount: Int
+    let tables: CodeTables
+    let instructions: UnsafeMutableBufferPointer<Instruction>
+    let constants: UnsafeMutableBufferPointer<Slot>
+
+    var parameterCount: Int { header.parameters.count }
+    var captures: [Capture] { tables.captures }
+
+    init(
+        header: FunctionHeader, module: Module, isMain: Bool, registerCount: Int, instructions: [Instruction],
+        constants: [Value], tables: CodeTables
+    ) {
         self.header = header
+        self.module = module
+        self.isMain = isMain
+        self.registerCount = registerCount
+        self.tables = tables
+        self.instructions = .allocate(capacity: instructions.count)
+        _ = self.instructions.initialize(from: instructions)
+        self.constants = .allocate(capacity: constants.count)
+        _ = self.constants.initialize(from: constants.map { Slot($0) })
+    }
+
+    deinit {
+        instructions.deallocate()
+        if let base = constants.baseAddress { base.clear(constants.count) }
+        constants.deallocate()
     }
 }
 
-/// A compiled `layer` declaration.
-final class LayerCode {
-    var header: FunctionHeader
-    /// The parameters' names, then the fields'.
-    var fieldNames: [String] = []
-    var waitingFields: [Int] = []
+/// The cold parts of a compiled function.
+struct CodeTables {
+    var captures: [Code.Capture] = []
+    var children: [Code] = []
+    var names: [String] = []
+    var subscripts: [[SubscriptShape]] = []
+    var paths: [UpdatePath] = []
+    var argumentNames: [[String]] = []
+    var typeChecks: [TypeCheck] = []
+    var shapeChecks: [ShapeCheck] = []
+    var shown: [ShownStatement] = []
+    var handlers: [Handler] = []
+    var sites: [Site] = []
+    /// For each instruction the number of its site.
+    var siteOfInstruction: [Int32] = []
+    /// In a method or a late field: how many methods the layer has.
+    var methodCount = 0
+    /// In the constructor of a layer: what belongs to it.
+    var layer: LayerCode?
+}
 
-    init(header: FunctionHeader) {
-        self.header = header
+/// What belongs to a compiled `layer` declaration besides its constructor.
+final class LayerCode {
+    /// The parameters' names, then the fields'.
+    let fieldNames: [String]
+    /// The fields, by position in `fieldNames`, that wait for sizes which `forward` names, and what makes them.
+    let waiting: [(field: Int, code: Code)]
+    /// The sizes that `forward` names, for the fields that wait for them, and what finds them in its arguments.
+    let sizeNames: [String]
+    let sizes: Code?
+    let methods: [Code]
+
+    init(
+        fieldNames: [String], waiting: [(field: Int, code: Code)], sizeNames: [String], sizes: Code?,
+        methods: [Code]
+    ) {
+        self.fieldNames = fieldNames
+        self.waiting = waiting
+        self.sizeNames = sizeNames
+        self.sizes = sizes
+        self.methods = methods
     }
+
+    func method(_ name: String) -> Code? { methods.first { $0.header.name == name } }
 }

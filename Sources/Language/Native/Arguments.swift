@@ -39,6 +39,8 @@ package protocol Caller: AnyObject {
         -> Value
     /// Whether a layer's method is running: layers cannot be made there.
     var isInsideLayer: Bool { get }
+    /// The source text that the innermost call of a script stands in; `import` is relative to it.
+    var callingSource: SourceID? { get }
     /// Throws if the user asked for the work to stop.
     func checkInterrupt() throws
 }

@@ -26,8 +26,8 @@ package protocol Host: AnyObject {
     func unary(_ operation: Operator, _ a: Value) throws -> Value
     /// Whether two values, of which one is an array or foreign, are the same as wholes.
     func isEqual(_ a: Value, _ b: Value) throws -> Bool
-    /// `a in b` where `b` is an array or foreign.
-    func contains(_ container: Value, _ element: Value) throws -> Bool
+    /// `element in container` where a side is an array or foreign.
+    func membership(of element: Value, in container: Value) throws -> Value
     /// `a >> b`.
     func compose(_ a: Value, _ b: Value) throws -> Value
 
@@ -59,6 +59,4 @@ package protocol Host: AnyObject {
     func didMake(_ layer: LayerObject) throws
     /// The text of a value within `"{x:format}"`.
     func text(of value: Value, format: String?) throws -> String
-    /// The definitions of another file, as a record. `path` is as written, `origin` the file that imports.
-    func importModule(_ path: String, from origin: String, caller: Caller) throws -> Value
 }

@@ -1,15 +1,27 @@
 /// A function of the language: its code and the values that it kept from when it was made.
 public final class FunctionObject: Object {
     let code: Code
-    private(set) var captures: [Value]
+    /// `code.captures.count` slots; what had no value yet is undefined.
+    let captures: UnsafeMutablePointer<Slot>
+    /// For a method of a layer: what it is a method of.
+    let layer: LayerDeclarationObject?
 
-    init(_ code: Code, captures: [Value]) {
+    init(_ code: Code, layer: LayerDeclarationObject? = nil) {
         self.code = code
-        self.captures = captures
+        self.layer = layer
+        captures = .allocate(capacity: code.captures.count)
+        captures.initialize(repeating: .undefined, count: code.captures.count)
         super.init(.function)
     }
 
-    deinit { Graveyard.bury(&captures) }
+    deinit {
+        var kept: [Value] = []
+        for index in 0..<code.captures.count where captures[index].tag == .object {
+            kept.append((captures + index).takeValue())
+        }
+        captures.deallocate()
+        Graveyard.bury(&kept)
+    }
 
     /// What help and completion show.
     package var header: FunctionHeader { code.header }

@@ -1,17 +1,16 @@
 /// `layer name(parameters) { … }`: calling it makes a layer.
 public final class LayerDeclarationObject: Object {
     let code: LayerCode
-    private(set) var captures: [Value]
+    /// Evaluates the fields and makes the layer; it holds what the declaration captured.
+    let constructor: FunctionObject
 
-    init(_ code: LayerCode, captures: [Value]) {
+    init(_ code: LayerCode, constructor: FunctionObject) {
         self.code = code
-        self.captures = captures
+        self.constructor = constructor
         super.init(.layerDeclaration)
     }
 
-    deinit { Graveyard.bury(&captures) }
-
-    package var header: FunctionHeader { code.header }
+    package var header: FunctionHeader { constructor.header }
 }
 
 /// A layer that a script declared and made.
@@ -30,11 +29,11 @@ public final class LayerObject: Object {
 
     deinit { Graveyard.bury(&fields) }
 
-    package var name: String { declaration.code.header.name }
+    package var name: String { declaration.header.name }
     /// The names of `fields`, in the same order.
     package var fieldNames: [String] { declaration.code.fieldNames }
     /// How many of the first fields are the declaration's parameters.
-    package var parameterCount: Int { declaration.code.header.parameters.count }
+    package var parameterCount: Int { declaration.header.parameters.count }
     /// Which fields are made only once `forward` has named its sizes.
-    package var waitingFields: [Int] { declaration.code.waitingFields }
+    package var waitingFields: [Int] { declaration.code.waiting.map(\.field) }
 }

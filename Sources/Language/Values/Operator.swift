@@ -1,7 +1,7 @@
 /// The operators as they are computed, apart from how they are written.
 package enum Operator: UInt8, Sendable, CaseIterable {
-    case add, subtract, multiply, divide, floorDivide, modulo, matmul, power
-    case equal, notEqual, less, lessEqual, greater, greaterEqual
+    case add, subtract, multiply, divide, floorDivide, remainder, matrixMultiply, power
+    case equal, notEqual, less, lessOrEqual, greater, greaterOrEqual
     case and, or
     case negate, not
 
@@ -13,15 +13,15 @@ package enum Operator: UInt8, Sendable, CaseIterable {
         case .multiply: "*"
         case .divide: "/"
         case .floorDivide: "//"
-        case .modulo: "%"
-        case .matmul: "@"
+        case .remainder: "%"
+        case .matrixMultiply: "@"
         case .power: "^"
         case .equal: "=="
         case .notEqual: "!="
         case .less: "<"
-        case .lessEqual: "<="
+        case .lessOrEqual: "<="
         case .greater: ">"
-        case .greaterEqual: ">="
+        case .greaterOrEqual: ">="
         case .and: "and"
         case .or: "or"
         case .not: "not"
