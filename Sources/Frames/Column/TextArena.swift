@@ -44,7 +44,20 @@ package struct TextArena: Hashable, Sendable {
         offsets.append(bytes.count)
     }
 
-    mutating func appendEmpty() { offsets.append(bytes.count) }
+    /// Appends a cell of another arena to the last cell of this one.
+    mutating func extendLast(_ row: Int, of other: TextArena) {
+        bytes.append(contentsOf: other.bytes[other.offsets[row]..<other.offsets[row + 1]])
+        offsets[offsets.count - 1] = bytes.count
+    }
+
+    /// Appends a cell of UTF-8.
+    mutating func append(utf8 cell: some Sequence<UInt8>) {
+        bytes.append(contentsOf: cell)
+        offsets.append(bytes.count)
+    }
+
+    /// The UTF-8 of a cell.
+    func slice(_ row: Int) -> ArraySlice<UInt8> { bytes[offsets[row]..<offsets[row + 1]] }
 
     mutating func append(contentsOf other: TextArena) {
         let start = bytes.count
