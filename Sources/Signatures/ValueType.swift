@@ -9,14 +9,16 @@ package indirect enum ValueType: Hashable, Sendable {
     /// A tensor; with sizes where the signature fixes them.
     case tensor([Size]? = nil)
     case layer, model, plot, error
+    /// What `fit` is told to change parameters with, and how the rate of that changes.
+    case optimizer, schedule
     /// One of several.
     case oneOf([ValueType])
 
     /// `none` or the given type.
     package static func optional(_ type: ValueType) -> ValueType { .oneOf([type, .none]) }
 
-    /// What tensor functions accept: a tensor, a number, a boolean or a list of numbers.
-    package static let tensorLike = ValueType.oneOf([.tensor(), .number, .bool, .list])
+    /// What tensor functions accept: a tensor, a number, a boolean, a list of numbers or a range.
+    package static let tensorLike = ValueType.oneOf([.tensor(), .number, .bool, .list, .range])
 
     /// As an error or a signature names it.
     package var name: String {

@@ -15,16 +15,16 @@ package final class Session {
     package var generator = Generator(seed: 0)
     /// What has been read so far, for showing diagnostics.
     package internal(set) var sources = SourceMap()
-    /// The file whose code is running; imports are relative to it.
-    var currentFile = ""
-
+    /// The definitions of what has been run.
+    let main = Module(name: "main")
+    let standardLibrary = StandardLibrary()
     let catalog = Catalog()
     /// Computes; used wherever no gradient is being taken.
     let eager = Emitter(.eager)
     /// Where operations on plain tensors are emitted.
     var emitter: Emitter
     /// Files that have been imported, by path; nil for one whose import is under way.
-    var modules: [String: Value?] = [:]
+    var modules: [String: Module?] = [:]
     /// Set to ask the running code to stop.
     package let interrupt: UnsafeMutablePointer<Int32>
     private(set) lazy var machine = Machine(host: self, interrupt: interrupt)

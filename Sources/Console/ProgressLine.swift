@@ -1,0 +1,77 @@
+import Glibc
+import Library
+import Models
+
+/// How far a training has come: a bar that is drawn over itself on a terminal, now and then a line elsewhere.
+struct ProgressLine {
+    private let terminal: Terminal
+    /// A terminal is redrawn at most this often, in seconds.
+    private static let interval = 0.05
+    /// Elsewhere a training writes about this many lines.
+    private static let linesInAll = 5
+    private static let barWidth = 20
+    private var lastDrawn = 0.0
+
+    init(_ terminal: Terminal) { self.terminal = terminal }
+
+    mutating func show(_ progress: Progress) {
+        terminal.isInteractive ? draw(progress) : writeLine(progress)
+    }
+
+    private mutating func draw(_ progress: Progress) {
+        let isLast = progress.record != nil && progress.epoch == progress.epochs
+        let now = seconds()
+        guard isLast || now - lastDrawn >= Self.interval else { return }
+        lastDrawn = now
+        let text = truncated("\(bar(progress)) \(figures(progress))", to: terminal.width - 1)
+        put("\r\u{1B}[K\(text)\(isLast ? "\n" : "")")
+    }
+
+    private func writeLine(_ progress: Progress) {
+        guard let record = progress.record else { return }
+        let step = max(1, progress.epochs / Self.linesInAll)
+        guard record.epoch == 1 || record.epoch % step == 0 || record.epoch == progress.epochs else { return }
+        put(figures(progress) + "\n")
+    }
+
+    private func bar(_ progress: Progress) -> String {
+        let done = Double(progress.epoch - 1) + Double(progress.batch) / Double(max(1, progress.batches))
+        let filled = Int((done / Double(max(1, progress.epochs)) * Double(Self.barWidth)).rounded())
+        let shown = min(max(filled, 0), Self.barWidth)
+        return terminal.style.green(String(repeating: "━", count: shown))
+            + terminal.style.dim(String(repeating: "─", count: Self.barWidth - shown))
+    }
+
+    private func figures(_ progress: Progress) -> String {
+        let epoch = padded("\(progress.epoch)", to: "\(progress.epochs)".count, right: true)
+        var parts = ["epoch \(epoch)/\(progress.epochs)"]
+        if let record = progress.record {
+            parts += record.columns.map { "\($0.name) \(decimalText($0.value, "f", 4))" }
+        } else {
+            parts.append("loss \(decimalText(progress.loss, "f", 4))")
+        }
+        parts.append("\(groupedThousands(decimalText(progress.rowsPerSecond, "f", 0))) rows/s")
+        if progress.epoch < progress.epochs { parts.append("\(duration(progress.secondsLeft)) left") }
+        return parts.joined(separator: "  ")
+    }
+
+    private func duration(_ seconds: Double) -> String {
+        guard seconds.isFinite, seconds < 1e6 else { return "?" }
+        let whole = Int(seconds.rounded())
+        return whole < 60 ? "\(whole) s" : "\(whole / 60) min \(whole % 60) s"
+    }
+
+    private func put(_ text: String) { writeErrors(text) }
+
+    private func seconds() -> Double {
+        var time = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &time)
+        return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
+    }
+}
+
+/// Writes to standard error at once.
+func writeErrors(_ text: String) {
+    var text = text
+    text.withUTF8 { _ = fwrite($0.baseAddress, 1, $0.count, stderr) }
+}

@@ -1,0 +1,67 @@
+import Formats
+import Glibc
+import Language
+import Library
+import Signatures
+
+/// Where the text of a script comes from.
+package enum ScriptInput {
+    case file(String)
+    case code(String)
+    case standardInput
+}
+
+/// Runs one script from beginning to end, as `tenon FILE` does.
+package struct ScriptRunner {
+    private let input: ScriptInput
+    private let arguments: [String]
+    private let countsObjects: Bool
+
+    package init(_ input: ScriptInput, arguments: [String], countsObjects: Bool) {
+        self.input = input
+        self.arguments = arguments
+        self.countsObjects = countsObjects
+    }
+
+    /// Gives the exit status: 0, 1 if the script fails, 130 if it was interrupted.
+    package func run() -> Int32 {
+        let status = Machine.onLargeStack { runSession() }
+        if countsObjects { writeErrors("live objects: \(Object.liveCount)\n") }
+        return status
+    }
+
+    private func runSession() -> Int32 {
+        let presenter = Presenter()
+        let session = Session(output: presenter, arguments: arguments, interrupt: Interrupt.flag())
+        defer { session.end() }
+        do {
+            let source = try read()
+            try session.run(source.bytes, named: source.name)
+            return 0
+        } catch {
+            return report(error, in: session)
+        }
+    }
+
+    private func read() throws -> (bytes: [UInt8], name: String) {
+        switch input {
+        case .file(let path): (try Files.read(path), path)
+        case .code(let code): (Array(code.utf8), "-c")
+        case .standardInput: (try Files.read("/dev/stdin"), "standard input")
+        }
+    }
+
+    private func report(_ error: any Error, in session: Session) -> Int32 {
+        fflush(stdout)
+        let terminal = Terminal(.errors)
+        let diagnostics = (error as? SessionFailure)?.diagnostics ?? [Diagnostic(fault(error), at: nil)]
+        let renderer = DiagnosticRenderer(
+            sources: session.sources, width: terminal.width, isColored: terminal.style.isColored)
+        writeErrors(diagnostics.map { renderer.render($0) }.joined(separator: "\n"))
+        return diagnostics.contains { $0.kind == .interrupt } ? 130 : 1
+    }
+
+    private func fault(_ error: any Error) -> Fault {
+        error as? Fault ?? Fault(.user, "\(error)")
+    }
+}

@@ -1,0 +1,71 @@
+import Frames
+import Library
+import Signatures
+
+/// A frame as a table: its size, names with types under them, first and last rows.
+struct FrameDisplay {
+    private let frame: Frame
+    /// Frames of more rows are shown by their first and last.
+    private static let wholeUpTo = 20
+    private static let firstRows = 6
+    private static let lastRows = 3
+
+    init(_ frame: Frame) { self.frame = frame }
+
+    func lines(width: Int, style: Style) -> [String] {
+        [style.dim(sizeText)] + tableLines(width: width, style: style, names: true)
+    }
+
+    func tableLines(width: Int, style: Style, names: Bool) -> [String] {
+        guard frame.columnCount > 0 else { return [] }
+        let rows = shownRows
+        let gap = rows.count < frame.rowCount ? Self.firstRows : nil
+        let columns = zip(frame.names, frame.columns).map {
+            ColumnDisplay($1.take(rows)).column(titled: names ? $0 : "")
+        }
+        let lines = TextTable(columns, gap: gap).lines(width: width, style: style)
+        return names ? lines : Array(lines.dropFirst(2))
+    }
+
+    private var sizeText: String {
+        let rows = "\(frame.rowCount) \(frame.rowCount == 1 ? "row" : "rows")"
+        let columns = "\(frame.columnCount) \(frame.columnCount == 1 ? "column" : "columns")"
+        let groups = frame.groupKeys.isEmpty ? "" : ", grouped by " + frame.groupKeys.joined(separator: ", ")
+        return "\(rows) × \(columns)\(groups)"
+    }
+
+    private var shownRows: [Int] {
+        guard frame.rowCount > Self.wholeUpTo else { return Array(0..<frame.rowCount) }
+        return Array(0..<Self.firstRows) + Array((frame.rowCount - Self.lastRows)..<frame.rowCount)
+    }
+}
+
+/// The cells of a column as text.
+struct ColumnDisplay {
+    private let column: Column
+
+    init(_ column: Column) { self.column = column }
+
+    func column(titled title: String) -> TextTable.Column {
+        TextTable.Column(title, kind: column.type.rawValue, alignment, cells)
+    }
+
+    private var alignment: TextTable.Alignment {
+        switch column.type {
+        case .float: .decimal
+        case .int: .right
+        default: .left
+        }
+    }
+
+    private var cells: [String] {
+        let style = DecimalStyle(for: column.type == .float ? column.cells.compactMap(\.double) : [])
+        return column.cells.map { cell in
+            switch cell {
+            case .missing: TextTable.missing
+            case .float(let number): style.text(number)
+            default: cell.text
+            }
+        }
+    }
+}

@@ -1,0 +1,38 @@
+import Language
+import Signatures
+
+/// All natives by name. A name is one function that chooses its implementation by its first argument.
+///
+/// It is built when the first core name is looked up, and only of signatures and pointers to functions.
+package final class Catalog {
+    private lazy var objects = Catalog.gathered()
+
+    func native(named name: String) -> NativeObject? { objects[name] }
+
+    package var names: [String] { Array(objects.keys) }
+
+    /// The implementations of a name, in the order in which they are tried.
+    package func overloads(of name: String) -> [Native] { objects[name]?.overloads ?? [] }
+
+    /// Every family of natives. Where several take the same first argument, the earlier family is asked first.
+    package static var families: [[Native]] {
+        [
+            Printing.all, Types.all, Control.all, Strings.all, Lists.all, Functional.all, FileFunctions.all,
+            TensorMaking.all, FrameFunctions.all, ColumnFunctions.all, Differentiation.all, LayerFunctions.all,
+            Learning.all, Judging.all, Lifecycle.all, LinearAlgebraFunctions.all, ModelRows.all, OpNatives.all,
+        ]
+    }
+
+    private static func gathered() -> [String: NativeObject] {
+        var order: [String] = []
+        var implementations: [String: [Native]] = [:]
+        for native in families.joined() {
+            let name = native.signature.name
+            if implementations[name] == nil { order.append(name) }
+            implementations[name, default: []].append(native)
+        }
+        var objects: [String: NativeObject] = [:]
+        for name in order { objects[name] = NativeObject(name, implementations[name] ?? []) }
+        return objects
+    }
+}

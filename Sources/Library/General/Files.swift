@@ -1,0 +1,92 @@
+import Formats
+import Language
+import Signatures
+
+/// Functions that read and write whole files.
+enum FileFunctions {
+    static let all = [readText, writeText, readJSON, writeJSON]
+
+    private static let path = Parameter("path", .string)
+
+    static let readText = Native(
+        Signature(
+            "read_text", [path], returns: .string, "The text of a file in UTF-8.",
+            example: "write_text(\"note.txt\", \"hello\")\nread_text(\"note.txt\")", related: ["write_text"])
+    ) { arguments in
+        let path = try arguments.string(0)
+        return try .string(SourceText.text(Files.read(path), named: path))
+    }
+
+    static let writeText = Native(
+        Signature(
+            "write_text", [path, Parameter("text", .string)], returns: .none,
+            "Writes a text to a file in UTF-8. The old file stays until the new one is whole.",
+            example: "write_text(\"note.txt\", \"hello\")", related: ["read_text"])
+    ) { arguments in
+        try Files.write([Array(arguments.string(1).utf8)], to: arguments.string(0))
+        return .none
+    }
+
+    static let readJSON = Native(
+        Signature(
+            "read_json", [path], "The value that a JSON file holds: objects become records, arrays lists.",
+            example: "write_json(\"run.json\", {lr: 0.1})\nread_json(\"run.json\")", related: ["write_json"])
+    ) { arguments in
+        let path = try arguments.string(0)
+        return Value(try JSON.read(Files.read(path), source: path))
+    }
+
+    static let writeJSON = Native(
+        Signature(
+            "write_json", [path, Parameter("value")], returns: .none,
+            "Writes a value of records, lists, strings, numbers, booleans and none as JSON.",
+            example: "write_json(\"run.json\", {lr: 0.1, steps: [1, 2]})", related: ["read_json"])
+    ) { arguments in
+        let json = try JSON(arguments[1], labelledBy: arguments.role(1))
+        try Files.write([json.bytes(.indented)], to: arguments.string(0))
+        return .none
+    }
+}
+
+extension Value {
+    init(_ json: JSON) {
+        switch json {
+        case .null: self = .none
+        case .bool(let truth): self = .bool(truth)
+        case .int(let number): self = .int(number)
+        case .float(let number): self = .float(number)
+        case .string(let text): self = .string(text)
+        case .array(let elements): self = .list(elements.map(Value.init))
+        case .object(let members): self = .record(members.map { ($0.name, Value($0.value)) })
+        }
+    }
+}
+
+extension JSON {
+    /// - Throws: a fault of kind `type` if a part of the value has no form in JSON, `limit` if it is nested too deep.
+    init(_ value: Value, labelledBy role: Fault.Role, depth: Int = 0) throws {
+        guard depth < JSON.depthLimit else {
+            throw Fault(.limit, "JSON is nested at most \(JSON.depthLimit) levels deep")
+        }
+        func inner(_ value: Value) throws -> JSON { try JSON(value, labelledBy: role, depth: depth + 1) }
+        switch value {
+        case .none: self = .null
+        case .bool(let truth): self = .bool(truth)
+        case .int(let number): self = .int(number)
+        case .float(let number), .single(let number): self = .float(number)
+        case .object:
+            if let text = value.string {
+                self = .string(text)
+            } else if let elements = value.sequence {
+                self = .array(try elements.map(inner))
+            } else if let tensor = try value.tensor?.variable.read() {
+                self = JSON(tensor.sizes[...], tensor.scalars().makeIterator())
+            } else if let fields = value.record?.fields {
+                self = .object(try zip(fields.keys, fields.values).map { Member($0, try inner($1)) })
+            } else {
+                throw Fault(
+                    .type, "JSON can't hold \(value.type.nameWithArticle)", labels: [.init(role, value.label)])
+            }
+        }
+    }
+}

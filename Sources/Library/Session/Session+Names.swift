@@ -1,0 +1,27 @@
+import Language
+import Signatures
+
+/// Core names: what a script finds without having defined it.
+extension Session {
+    package func coreValue(named name: String) -> Value? {
+        switch name {
+        case "pi": .float(.pi)
+        case "inf": .float(.infinity)
+        case "nan": .float(.nan)
+        case "args": .list(arguments.map(Value.string))
+        case "core": .object(CoreNames())
+        default: catalog.native(named: name).map { .object($0) } ?? standardLibrary.value(named: name, in: self)
+        }
+    }
+
+    package var coreNames: [String] {
+        ["pi", "inf", "nan", "args", "core"] + catalog.names + standardLibrary.names
+    }
+
+    package func columnExpression(_ name: String) throws -> Value { .expression(.column(name)) }
+}
+
+/// `core`: the outermost scope, where `core.mean` is found even if `mean` has been redefined.
+final class CoreNames: ForeignObject {
+    init() { super.init(.record) }
+}

@@ -1,0 +1,60 @@
+import Language
+import Signatures
+
+/// Why a script or cell ended before its end: everything that is to be shown of it.
+package struct SessionFailure: Error {
+    package let diagnostics: [Diagnostic]
+
+    init(_ diagnostics: [Diagnostic]) { self.diagnostics = diagnostics }
+
+    init(_ error: any Error) {
+        switch error {
+        case let failure as SessionFailure: self = failure
+        case let errors as CompileErrors: self.init(errors.diagnostics)
+        case let located as LocatedFault: self.init([located.diagnostic])
+        case let diagnostic as Diagnostic: self.init([diagnostic])
+        case let fault as Fault: self.init([Diagnostic(fault, at: nil)])
+        default: self.init([Diagnostic(.user, "\(error)")])
+        }
+    }
+}
+
+extension Session {
+    /// Runs source text; its definitions stay for what is run next. The value of each cell is shown.
+    ///
+    /// - Throws: a `SessionFailure`. What had run before the mistake stays done.
+    package func run(_ bytes: [UInt8], named name: String) throws {
+        try run(bytes, named: name, into: main) { [unowned self] value, statement in
+            if !statement.isSilent || value.type == .plot { output.show(value, in: self) }
+        }
+    }
+
+    private func run(
+        _ bytes: [UInt8], named name: String, into module: Module,
+        show: @escaping (Value, ShownStatement) throws -> Void
+    ) throws {
+        do {
+            let source = try sources.add(bytes: bytes, name: name)
+            let (program, mistakes) = parse(source)
+            guard mistakes.isEmpty else { throw SessionFailure(mistakes) }
+            try machine.run(try Compiler.compile(program, into: module), show: show)
+        } catch {
+            throw SessionFailure(error)
+        }
+    }
+
+    /// Runs a file of the standard library, or one that a script imports: nothing is shown.
+    func runModule(_ bytes: [UInt8], named name: String) throws -> Module {
+        let module = Module(name: name)
+        try run(bytes, named: name, into: module) { _, _ in }
+        return module
+    }
+
+    /// Forgets all definitions, and so frees what they hold.
+    package func end() {
+        main.removeAll()
+        for module in modules.values { module?.removeAll() }
+        modules = [:]
+        standardLibrary.removeAll()
+    }
+}
