@@ -1,0 +1,41 @@
+import Signatures
+
+/// Statistics and activations made of rows.
+extension Var {
+    /// The variance; `correction` is taken from the count: 1 for a sample, 0 for a whole.
+    package func variance(_ axes: [Int]? = nil, keep: Bool = false, correction: Int = 1) throws -> Var {
+        let squares = try (self - mean(axes, keep: true)).square()
+        let removed = try reducedAxes(axes.map(Attribute.ints) ?? .none, rank: rank)
+        let count = try emitter.extent(removed.map { shape[$0] }, squares.dtype)
+        return try squares.sum(axes, keep: keep) / (count - Double(correction))
+    }
+
+    package func standardDeviation(
+        _ axes: [Int]? = nil, keep: Bool = false, correction: Int = 1
+    ) throws -> Var {
+        try variance(axes, keep: keep, correction: correction).sqrt()
+    }
+
+    /// The Euclidean norm.
+    package func norm(_ axes: [Int]? = nil, keep: Bool = false) throws -> Var {
+        try square().sum(axes, keep: keep).sqrt()
+    }
+
+    /// log Σ exp x without overflow: the largest is taken out first.
+    package func logSumExp(_ axes: [Int]? = nil, keep: Bool = false) throws -> Var {
+        let largest = try max(axes, keep: true).stopGradient()
+        let sum = try (self - largest).exp().sum(axes, keep: true).log() + largest
+        if keep { return sum }
+        let removed = try reducedAxes(axes.map(Attribute.ints) ?? .none, rank: rank)
+        return try sum.reshape(shape.indices.filter { !removed.contains($0) }.map { shape[$0] })
+    }
+
+    /// x Φ(x), Φ being the normal distribution function (Hendrycks and Gimpel, Gaussian Error Linear Units, 2016).
+    package func gelu() throws -> Var { try self * ((self * 0.5.squareRoot()).erf() + 1) * 0.5 }
+
+    /// Mean 0 and variance 1 along the axes, as layers normalize.
+    package func normalized(_ axes: [Int], epsilon: Double = 1e-5) throws -> Var {
+        let centred = try self - mean(axes, keep: true)
+        return try centred / (centred.square().mean(axes, keep: true) + epsilon).sqrt()
+    }
+}

@@ -1,0 +1,92 @@
+import CKernels
+import Signatures
+import Tensors
+
+/// How a row is computed. Eager evaluation and plans read the same rule: one runs the call at once, the other
+/// keeps it.
+package enum KernelRule: Sendable {
+    /// Calls of C kernels on the results and operands, one after another.
+    case call(@Sendable (_ operands: KernelOperands) throws -> [KernelCall])
+    /// The operand's own elements, seen otherwise; nil where that needs the operand to be contiguous.
+    case view(@Sendable (_ operand: Tensor, _ sizes: [Int], _ attributes: [Attribute]) throws -> Tensor?)
+    /// A value that follows from the attributes alone.
+    case constant(@Sendable (_ type: TensorType, _ attributes: [Attribute]) throws -> Tensor)
+}
+
+/// What a kernel rule is given: tensors whose shapes are final, and whose elements need not be there yet.
+package struct KernelOperands {
+    let outputs: [Tensor]
+    let inputs: [Tensor]
+    let attributes: [Attribute]
+}
+
+typealias KernelFunction = @convention(c) (UnsafePointer<tk_call>?) -> tk_status
+
+/// A C kernel with its settings: what a `tk_call` is made of.
+package struct KernelCall {
+    var function: KernelFunction
+    var op: Int32
+    var outputs: [Tensor]
+    var inputs: [Tensor]
+    var ints: [Int] = []
+    var reals: [Double] = []
+    /// The operand, by place in `inputs`, whose elements the kernel finds through `extra`.
+    var extra: Int?
+
+    init(
+        _ function: @escaping KernelFunction, op: Int32 = 0, _ operands: KernelOperands, ints: [Int] = [],
+        reals: [Double] = []
+    ) {
+        self.init(
+            function, op: op, outputs: operands.outputs, inputs: operands.inputs, ints: ints, reals: reals)
+    }
+
+    init(
+        _ function: @escaping KernelFunction, op: Int32 = 0, outputs: [Tensor], inputs: [Tensor],
+        ints: [Int] = [], reals: [Double] = []
+    ) {
+        self.function = function
+        self.op = op
+        self.outputs = outputs
+        self.inputs = inputs
+        self.ints = ints
+        self.reals = reals
+    }
+
+    func run() throws {
+        try Kernel.run(
+            function, op: op, outputs: outputs, inputs: inputs, ints: ints, reals: reals,
+            extra: extra.map { UnsafeRawPointer(inputs[$0].base) })
+    }
+}
+
+extension KernelRule {
+    /// Computes a row now.
+    func evaluate(
+        _ inputs: [Tensor], _ types: [TensorType], _ attributes: [Attribute]
+    ) throws -> [Tensor] {
+        let sizes = try types.map(knownSizes)
+        switch self {
+        case .call(let prepare):
+            let outputs = try zip(types, sizes).map {
+                try Tensor.uninitialized($0.dtype, Shape(checking: $1))
+            }
+            let operands = KernelOperands(outputs: outputs, inputs: inputs, attributes: attributes)
+            for call in try prepare(operands) { try call.run() }
+            return outputs
+        case .view(let view):
+            if let result = try view(inputs[0], sizes[0], attributes) { return [result] }
+            return [try view(inputs[0].contiguous(), sizes[0], attributes) ?? inputs[0]]
+        case .constant(let make):
+            return [try make(types[0], attributes)]
+        }
+    }
+}
+
+/// The sizes of a tensor about to be computed.
+func knownSizes(_ type: TensorType) throws -> [Int] {
+    guard let sizes = type.knownSizes else {
+        throw Fault(.shape, "the size of \(type) is not known")
+    }
+    return sizes
+}
