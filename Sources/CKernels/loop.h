@@ -13,6 +13,10 @@
 #define TK_CLONES __attribute__((target_clones("default", "arch=x86-64-v3", "arch=x86-64-v4")))
 #else
 #define TK_CLONES
+/// Calls `line` for each line along `axis`: `n` elements of the first view, `strides` bytes apart. The views have the
+/// same sizes on all other axes. Lines are split over the pool.
+tk_status lines_run(const tk_view *views, int count, int axis, row_fn line, const void *context);
+
 #endif
 #define TK_INLINE static inline __attribute__((always_inline))
 
@@ -34,5 +38,9 @@ loop loop_over(const tk_view *views, int count);
 
 /// Calls `row` for every row, split over the pool where there is much to do.
 tk_status loop_run(const loop *loop, row_fn row, const void *context);
+
+/// Calls `line` for each line along `axis`: `n` elements of the first view, `strides` bytes apart. The views have the
+/// same sizes on all other axes. Lines are split over the pool.
+tk_status lines_run(const tk_view *views, int count, int axis, row_fn line, const void *context);
 
 #endif

@@ -55,6 +55,11 @@ package enum Kernel {
         case TK_OVERFLOW: throw Fault(.overflow, "the result does not fit in i64")
         case TK_ZERO_DIVISION: throw Fault(.zeroDivision, "integer division by zero")
         case TK_INDEX: throw Fault(.index, "an index is outside its axis")
+        case TK_DOMAIN:
+            throw Fault(
+                .value, "an i64 tensor cannot be raised to a negative power",
+                help: "write float(x) to get decimals")
+        case TK_EMPTY: throw Fault(.shape, "the largest or smallest of no elements is not defined")
         case TK_INTERRUPTED: throw Fault(.interrupt, "interrupted")
         case TK_MEMORY:
             throw Fault(

@@ -2,9 +2,14 @@
 #ifndef TENON_CKERNELS_H
 #define TENON_CKERNELS_H
 #include "tk_core.h"
+#include "tk_gather.h"
+#include "tk_matmul.h"
 #include "tk_memory.h"
 #include "tk_move.h"
-#include "tk_random.h"
 #include "tk_optimizer.h"
+#include "tk_pointwise.h"
+#include "tk_random.h"
+#include "tk_reduce.h"
+#include "tk_softmax.h"
 #include "tk_threads.h"
 #endif

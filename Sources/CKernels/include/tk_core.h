@@ -20,6 +20,10 @@ typedef enum tk_status {
     TK_ZERO_DIVISION,
     /// An index is outside its axis.
     TK_INDEX,
+    /// A negative power of an integer.
+    TK_DOMAIN,
+    /// An extreme of no elements.
+    TK_EMPTY,
     /// Scratch memory could not be had.
     TK_MEMORY,
     /// The interrupt flag was set.

@@ -10,4 +10,11 @@ tk_status tk_copy(const tk_call *call);
 /// fraction on the way to i64 (`TK_OVERFLOW` if they are not finite or too large); all but 0 is true.
 tk_status tk_cast(const tk_call *call);
 
+/// views: output. Every element becomes `reals[0]`, or `ints[0]` where that is 0 and the dtype is i64.
+tk_status tk_fill(const tk_call *call);
+
+/// views: output, input of one dtype and sizes. Adds the input to what the output holds: the gradient of a slice is
+/// this on the same slice of a buffer that was filled with 0.
+tk_status tk_accumulate(const tk_call *call);
+
 #endif

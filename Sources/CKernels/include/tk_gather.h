@@ -1,0 +1,25 @@
+/// Kernels that move elements by index. Indices are i64 and count from the end if negative; one outside its axis
+/// gives `TK_INDEX`. All views are contiguous.
+#ifndef TENON_TK_GATHER_H
+#define TENON_TK_GATHER_H
+#include "tk_core.h"
+
+/// views: output, input, indices. Along axis `ints[0]`, which has the input's size n, the output has the indices' axes
+/// in its place: out[a…, k…, b…] = in[a…, indices[k…], b…].
+tk_status tk_gather(const tk_call *call);
+
+/// views: output, source, indices: the gradient of `tk_gather`. out[a…, indices[k…], b…] += source[a…, k…, b…], in
+/// the order of k. The output is filled with 0 first unless `ints[1]` is 1.
+tk_status tk_scatter_add(const tk_call *call);
+
+/// views: output, input, indices of the output's sizes. Along axis `ints[0]` each element chooses for itself:
+/// out[a, k, b] = in[a, indices[a, k, b], b].
+tk_status tk_gather_along(const tk_call *call);
+
+/// views: output, source, indices of the source's sizes: the gradient of `tk_gather_along`.
+tk_status tk_scatter_add_along(const tk_call *call);
+
+/// views: output [k…, classes], indices [k…]. 1 at each index, else 0.
+tk_status tk_one_hot(const tk_call *call);
+
+#endif

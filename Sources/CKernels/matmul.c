@@ -1,0 +1,211 @@
+#include "COpenBLAS.h"
+#include "loop.h"
+#include "tk_matmul.h"
+#include "tk_memory.h"
+#include "tk_move.h"
+#include <pthread.h>
+
+/// Multiplications of one task: below this, handing work over costs more than it saves.
+#define TASK_WORK (1 << 21)
+/// The most parts that one product is cut into.
+#define MOST_PARTS 16
+/// Parts begin at multiples of this, the height of BLAS's blocks.
+#define PART_STEP 16
+
+/// One matrix for BLAS: its first element, the distance of its rows (or columns, if transposed).
+typedef struct matrix {
+    const void *data;
+    int64_t leading;
+    bool transposed;
+} matrix;
+
+typedef struct product {
+    const tk_view *out, *a, *b;
+    int64_t m, n, k, batch;
+    bool accumulate;
+    /// How each matrix of the batch is cut, by rows or by columns.
+    int64_t parts, part;
+    bool by_columns;
+} product;
+
+// MARK: Views as matrices
+
+static int64_t row_stride(const tk_view *v) { return v->strides[v->rank - 2]; }
+static int64_t column_stride(const tk_view *v) { return v->strides[v->rank - 1]; }
+
+/// Whether BLAS can read the view's matrices where they are, as rows (or as columns, if `transposed`).
+static bool is_readable(const tk_view *v, bool transposed) {
+    int64_t rows = v->sizes[v->rank - 2], columns = v->sizes[v->rank - 1];
+    int64_t near = transposed ? row_stride(v) : column_stride(v), far = transposed ? column_stride(v) : row_stride(v);
+    int64_t across = transposed ? rows : columns, along = transposed ? columns : rows;
+    return (across == 1 || near == 1) && (along == 1 || far >= across) && far <= INT32_MAX;
+}
+
+static matrix matrix_of(const tk_view *v) {
+    bool transposed = !is_readable(v, false);
+    int64_t across = v->sizes[v->rank - (transposed ? 2 : 1)], along = v->sizes[v->rank - (transposed ? 1 : 2)];
+    int64_t far = transposed ? column_stride(v) : row_stride(v);
+    return (matrix){v->data, along == 1 || far < across ? (across > 0 ? across : 1) : far, transposed};
+}
+
+/// How far, in elements, the matrix of this number in the output's batch begins.
+static int64_t batch_offset(const tk_view *out, const tk_view *v, int64_t number) {
+    int64_t offset = 0;
+    for (int axis = out->rank - 3; axis >= 0; axis--) {
+        int64_t index = number % out->sizes[axis];
+        number /= out->sizes[axis];
+        int own = axis - (out->rank - v->rank);
+        if (own >= 0 && v->sizes[own] != 1) offset += index * v->strides[own];
+    }
+    return offset;
+}
+
+static const void *element(const void *base, int64_t offset, int dtype) {
+    return (const char *)base + offset * (int64_t)tk_size(dtype);
+}
+
+// MARK: One part of one matrix
+
+#define VECTOR_AND_MATRIX_PRODUCT(PREFIX, T)                                                             \
+    static void multiply_##T(int64_t m, int64_t n, int64_t k, matrix a, matrix b, T *out, int64_t ldc, T beta) { \
+        if (n == 1 && ldc == 1) {                                                                        \
+            int64_t step = b.transposed ? 1 : b.leading;                                                 \
+            cblas_##PREFIX##gemv(CblasRowMajor, a.transposed ? CblasTrans : CblasNoTrans,                \
+                                 (int)(a.transposed ? k : m), (int)(a.transposed ? m : k), 1, a.data,    \
+                                 (int)a.leading, b.data, (int)step, beta, out, 1);                       \
+        } else if (m == 1) {                                                                             \
+            int64_t step = a.transposed ? a.leading : 1;                                                 \
+            cblas_##PREFIX##gemv(CblasRowMajor, b.transposed ? CblasNoTrans : CblasTrans,                \
+                                 (int)(b.transposed ? n : k), (int)(b.transposed ? k : n), 1, b.data,    \
+                                 (int)b.leading, a.data, (int)step, beta, out, 1);                       \
+        } else {                                                                                         \
+            cblas_##PREFIX##gemm(CblasRowMajor, a.transposed ? CblasTrans : CblasNoTrans,                \
+                                 b.transposed ? CblasTrans : CblasNoTrans, (int)m, (int)n, (int)k, 1, a.data, \
+                                 (int)a.leading, b.data, (int)b.leading, beta, out, (int)ldc);           \
+        }                                                                                                \
+    }
+VECTOR_AND_MATRIX_PRODUCT(s, float)
+VECTOR_AND_MATRIX_PRODUCT(d, double)
+
+static int64_t at_row(matrix x, int64_t row) { return x.transposed ? row : row * x.leading; }
+static int64_t at_column(matrix x, int64_t column) { return x.transposed ? column * x.leading : column; }
+
+static tk_status product_task(const void *context, int64_t task) {
+    const product *p = context;
+    int64_t number = task / p->parts, start = task % p->parts * p->part, whole = p->by_columns ? p->n : p->m;
+    int64_t length = whole - start < p->part ? whole - start : p->part;
+    int dtype = p->out->dtype;
+    matrix a = matrix_of(p->a), b = matrix_of(p->b);
+    int64_t a_start = batch_offset(p->out, p->a, number), b_start = batch_offset(p->out, p->b, number);
+    int64_t out_start = batch_offset(p->out, p->out, number), ldc = p->m == 1 ? p->n : row_stride(p->out);
+    if (p->by_columns) b_start += at_column(b, start);
+    else a_start += at_row(a, start);
+    out_start += p->by_columns ? start : start * ldc;
+    a.data = element(a.data, a_start, dtype);
+    b.data = element(b.data, b_start, dtype);
+    void *out = (void *)element(p->out->data, out_start, dtype);
+    int64_t m = p->by_columns ? p->m : length, n = p->by_columns ? length : p->n;
+    if (ldc < p->n) ldc = p->n;
+    if (dtype == TK_F32) multiply_float(m, n, p->k, a, b, out, ldc, p->accumulate);
+    else multiply_double(m, n, p->k, a, b, out, ldc, p->accumulate);
+    return TK_OK;
+}
+
+// MARK: The whole product
+
+/// Cuts the longer side in parts whose number depends on the sizes alone.
+static void cut(product *p) {
+    p->by_columns = p->n > p->m && p->n > 2 * PART_STEP && p->m < 8 * PART_STEP;
+    int64_t side = p->by_columns ? p->n : p->m, other = p->by_columns ? p->m : p->n;
+    // As a decimal, since the product of three sizes may not fit.
+    double work = (double)side * (double)other * (double)p->k / TASK_WORK;
+    p->parts = work < 1 ? 1 : work > MOST_PARTS ? MOST_PARTS : (int64_t)work;
+    p->part = (side + p->parts - 1) / p->parts;
+    if (p->parts > 1) p->part = (p->part + PART_STEP - 1) / PART_STEP * PART_STEP;
+    if (p->part < 1) p->part = 1;
+    p->parts = (side + p->part - 1) / p->part;
+}
+
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+static void use_one_thread(void) { openblas_set_num_threads(1); }
+
+static tk_status multiply_on_blas(const tk_call *call, const tk_view *a, const tk_view *b) {
+    const tk_view *out = &call->views[0];
+    product p = {.out = out, .a = a, .b = b, .accumulate = call->ints[0] == 1};
+    p.m = out->sizes[out->rank - 2];
+    p.n = out->sizes[out->rank - 1];
+    p.k = a->sizes[a->rank - 1];
+    p.batch = p.m * p.n > 0 ? tk_count(out) / (p.m * p.n) : 0;
+    if (p.m > INT32_MAX || p.n > INT32_MAX || p.k > INT32_MAX) return TK_UNSUPPORTED;
+    if (p.batch == 0) return TK_OK;
+    if (p.k == 0) return p.accumulate ? TK_OK : tk_fill(&(tk_call){.views = call->views, .outputs = 1});
+    pthread_once(&once, use_one_thread);
+    cut(&p);
+    // A batch of small matrices is not worth handing over.
+    int64_t tasks = p.batch * p.parts;
+    if (p.parts == 1 && (double)p.batch * (double)(p.m * p.n) * (double)p.k < TASK_WORK) {
+        for (int64_t i = 0; i < tasks; i++) product_task(&p, i);
+        return TK_OK;
+    }
+    return tk_parallel(tasks, product_task, &p);
+}
+
+/// The view itself, or a copy in `*scratch` that BLAS can read.
+static tk_status readable(const tk_view *v, tk_view *result, void **scratch, size_t *bytes) {
+    *result = *v;
+    if (is_readable(v, false) || is_readable(v, true)) return TK_OK;
+    int64_t step = 1;
+    for (int axis = v->rank - 1; axis >= 0; axis--) {
+        // A stretched batch axis stays stretched: one copy serves all of it.
+        if (axis < v->rank - 2 && v->strides[axis] == 0) result->sizes[axis] = 1;
+        result->strides[axis] = step;
+        step *= result->sizes[axis];
+    }
+    *bytes = (size_t)step * tk_size(v->dtype);
+    *scratch = result->data = tk_allocate(*bytes);
+    if (!*scratch) return TK_MEMORY;
+    tk_view from = *v;
+    for (int axis = 0; axis < v->rank; axis++) from.sizes[axis] = result->sizes[axis];
+    return tk_copy(&(tk_call){.views = (tk_view[]){*result, from}, .outputs = 1, .inputs = 1});
+}
+
+// MARK: Integers
+
+/// Rows of the output as sums of b's rows.
+static tk_status multiply_i64(const tk_call *call) {
+    const tk_view *out = &call->views[0], *a = &call->views[1], *b = &call->views[2];
+    int64_t m = out->sizes[out->rank - 2], n = out->sizes[out->rank - 1], k = a->sizes[a->rank - 1];
+    int64_t batch = m * n > 0 ? tk_count(out) / (m * n) : 0;
+    bool failed = false;
+    for (int64_t i = 0; i < batch * m; i++) {
+        if (tk_interrupted()) return TK_INTERRUPTED;
+        int64_t number = i / m, row = i % m;
+        int64_t *to = (int64_t *)out->data + batch_offset(out, out, number) + row * row_stride(out);
+        const int64_t *x = (const int64_t *)a->data + batch_offset(out, a, number) + row * row_stride(a);
+        const int64_t *y = (const int64_t *)b->data + batch_offset(out, b, number);
+        for (int64_t j = 0; j < n; j++) {
+            int64_t sum = call->ints[0] == 1 ? to[j] : 0, term;
+            for (int64_t l = 0; l < k; l++) {
+                failed |= __builtin_mul_overflow(x[l * column_stride(a)], y[l * row_stride(b) + j * column_stride(b)], &term);
+                failed |= __builtin_add_overflow(sum, term, &sum);
+            }
+            to[j] = sum;
+        }
+    }
+    return failed ? TK_OVERFLOW : TK_OK;
+}
+
+tk_status tk_matmul(const tk_call *call) {
+    const tk_view *out = &call->views[0];
+    if (out->dtype == TK_BOOL || out->rank < 2) return TK_UNSUPPORTED;
+    if (out->dtype == TK_I64) return multiply_i64(call);
+    tk_view a, b;
+    void *scratch[2] = {NULL, NULL};
+    size_t bytes[2] = {0, 0};
+    tk_status status = readable(&call->views[1], &a, &scratch[0], &bytes[0]);
+    if (status == TK_OK) status = readable(&call->views[2], &b, &scratch[1], &bytes[1]);
+    if (status == TK_OK) status = multiply_on_blas(call, &a, &b);
+    tk_release(scratch[0], bytes[0]);
+    tk_release(scratch[1], bytes[1]);
+    return status;
+}
