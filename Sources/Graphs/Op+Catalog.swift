@@ -3,7 +3,8 @@ import Signatures
 extension Op {
     /// Every row, by family.
     package static let all: [Op] =
-        arithmetic + comparison + exponential + reductions + shaping + identities
+        arithmetic + comparison + exponential + reductions + shaping + identities + products
+        + indexing + softmaxes
 
     private static let byName = Dictionary(all.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
 

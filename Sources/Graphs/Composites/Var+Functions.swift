@@ -30,6 +30,18 @@ extension Var {
     package func softplus() throws -> Var { try emitter.emit(.softplus, self) }
     package func erf() throws -> Var { try emitter.emit(.erf, self) }
 
+    package func softmax(axis: Int = -1) throws -> Var { try alongRows(.softmax, axis) }
+    package func logSoftmax(axis: Int = -1) throws -> Var { try alongRows(.logSoftmax, axis) }
+
+    /// A row that works on the last axis, on another one.
+    private func alongRows(_ op: Op, _ axis: Int) throws -> Var {
+        let axis = try resolveAxis(axis, rank: rank)
+        if axis == rank - 1 { return try emitter.emit(op, self) }
+        var order = Array(0..<rank)
+        order.swapAt(axis, rank - 1)
+        return try emitter.emit(op, transpose(order)).transpose(order)
+    }
+
     package func stopGradient() throws -> Var { try emitter.emit(.stopGradient, self) }
 
     /// The same elements as another dtype; itself, where that is its own.
@@ -49,8 +61,12 @@ extension Var {
     }
     package func max(_ axes: [Int]? = nil, keep: Bool = false) throws -> Var { try reduce(.max, axes, keep) }
     package func min(_ axes: [Int]? = nil, keep: Bool = false) throws -> Var { try reduce(.min, axes, keep) }
-    package func any(_ axes: [Int]? = nil, keep: Bool = false) throws -> Var { try reduce(.anyTrue, axes, keep) }
-    package func all(_ axes: [Int]? = nil, keep: Bool = false) throws -> Var { try reduce(.allTrue, axes, keep) }
+    package func any(_ axes: [Int]? = nil, keep: Bool = false) throws -> Var {
+        try reduce(.anyTrue, axes, keep)
+    }
+    package func all(_ axes: [Int]? = nil, keep: Bool = false) throws -> Var {
+        try reduce(.allTrue, axes, keep)
+    }
 
     package func argmax(axis: Int = -1, keep: Bool = false) throws -> Var {
         try emitter.emit(.argmax, self, attributes: [.int(axis), .bool(keep)])
@@ -64,5 +80,25 @@ extension Var {
 
     private func reduce(_ op: Op, _ axes: [Int]?, _ keep: Bool) throws -> Var {
         try emitter.emit(op, self, attributes: [axes.map(Attribute.ints) ?? .none, .bool(keep)])
+    }
+}
+
+/// Products and places.
+extension Var {
+    package func matmul(_ other: Var) throws -> Var { try emitter(with: other).emit(.matmul, self, other) }
+
+    /// The elements at `indices` along an axis, which the axes of `indices` replace.
+    package func gather(_ indices: Var, axis: Int = 0) throws -> Var {
+        try emitter(with: indices).emit(.gather, self, indices, attributes: [.int(axis)])
+    }
+
+    /// Along an axis, each element of `indices` chooses for itself.
+    package func gatherAlong(_ indices: Var, axis: Int = -1) throws -> Var {
+        try emitter(with: indices).emit(.gatherAlong, self, indices, attributes: [.int(axis)])
+    }
+
+    /// 1 at each class number and 0 elsewhere, along a new last axis.
+    package func oneHot(_ classes: Int, _ dtype: DType = .f32) throws -> Var {
+        try emitter.emit(.oneHot, self, attributes: [.int(classes), .dtype(dtype)])
     }
 }

@@ -7,6 +7,8 @@ import Tensors
 package enum KernelRule: Sendable {
     /// Calls of C kernels on the results and operands, one after another.
     case call(@Sendable (_ operands: KernelOperands) throws -> [KernelCall])
+    /// The same, for kernels that need operands to be contiguous.
+    case packed(@Sendable (_ operands: KernelOperands) throws -> [KernelCall])
     /// The operand's own elements, seen otherwise; nil where that needs the operand to be contiguous.
     case view(@Sendable (_ operand: Tensor, _ sizes: [Int], _ attributes: [Attribute]) throws -> Tensor?)
     /// A value that follows from the attributes alone.
@@ -65,22 +67,30 @@ extension KernelRule {
     func evaluate(
         _ inputs: [Tensor], _ types: [TensorType], _ attributes: [Attribute]
     ) throws -> [Tensor] {
-        let sizes = try types.map(knownSizes)
         switch self {
         case .call(let prepare):
-            let outputs = try zip(types, sizes).map {
-                try Tensor.uninitialized($0.dtype, Shape(checking: $1))
-            }
-            let operands = KernelOperands(outputs: outputs, inputs: inputs, attributes: attributes)
-            for call in try prepare(operands) { try call.run() }
-            return outputs
+            return try run(prepare, inputs, types, attributes)
+        case .packed(let prepare):
+            return try run(prepare, inputs.map { try $0.contiguous() }, types, attributes)
         case .view(let view):
-            if let result = try view(inputs[0], sizes[0], attributes) { return [result] }
-            return [try view(inputs[0].contiguous(), sizes[0], attributes) ?? inputs[0]]
+            if let result = try view(inputs[0], knownSizes(types[0]), attributes) { return [result] }
+            return [try view(inputs[0].contiguous(), knownSizes(types[0]), attributes) ?? inputs[0]]
         case .constant(let make):
             return [try make(types[0], attributes)]
         }
     }
+}
+
+private func run(
+    _ prepare: (KernelOperands) throws -> [KernelCall], _ inputs: [Tensor], _ types: [TensorType],
+    _ attributes: [Attribute]
+) throws -> [Tensor] {
+    let outputs = try types.map {
+        try Tensor.uninitialized($0.dtype, Shape(checking: knownSizes($0), dtype: $0.dtype))
+    }
+    let operands = KernelOperands(outputs: outputs, inputs: inputs, attributes: attributes)
+    for call in try prepare(operands) { try call.run() }
+    return outputs
 }
 
 /// The sizes of a tensor about to be computed.

@@ -62,3 +62,15 @@ extension TypeRule {
         return [TensorType(dtype, [])]
     }
 }
+
+extension TypeRule {
+    /// Decimals in rows along the last axis.
+    static let rows = TypeRule(.floating) { inputs, _ in
+        guard inputs[0].rank > 0 else {
+            throw Fault(
+                .shape, "a number alone has no last axis",
+                labels: [.init(.argument(0), inputs[0].description)])
+        }
+        return [inputs[0]]
+    }
+}
