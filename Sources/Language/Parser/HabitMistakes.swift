@@ -103,7 +103,7 @@ extension Diagnostic {
     }
 
     /// Two words side by side. The first may be a keyword of another language.
-    static func foreignWord(_ span: Span, _ word: String, next: String) -> Diagnostic {
+    static func foreignWord(_ span: Span, _ word: String, next: String, isListed: Bool) -> Diagnostic {
         let shown = next.utf8.count <= 30 && !next.contains("\n") ? next : "…"
         let help: String? =
             switch word {
@@ -119,7 +119,9 @@ extension Diagnostic {
             default: nil
             }
         return Diagnostic(
-            .syntax, "expected an operator, `,` or a new line between `\(word)` and `\(shown)`", at: span,
+            .syntax,
+            "expected an operator or \(isListed ? "`,`" : "a new line") between `\(word)` and `\(shown)`",
+            at: span,
             help: help)
     }
 }

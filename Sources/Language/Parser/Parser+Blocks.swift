@@ -3,7 +3,9 @@ import Signatures
 extension Parser {
     /// The expression between a keyword and its body. A `{` ends it, so a record in it needs parentheses.
     mutating func head(_ role: String) throws(Diagnostic) -> Expression {
-        if kind == .leftBrace, !isRecord(at: index) { throw .unexpected(tokenSpan, "`{`", expected: role) }
+        if kind == .leftBrace, !isRecord(at: index) || peek().kind == .rightBrace {
+            throw .unexpected(tokenSpan, "`{`", expected: role)
+        }
         let value = try within({ c in
             c.isHead = true
             c.newlinesMatter = true

@@ -77,6 +77,7 @@ extension Parser {
         else {
             return nil
         }
-        return .foreignWord(span(previous), text(previous), next: text(token))
+        return .foreignWord(
+            span(previous), text(previous), next: text(token), isListed: !context.newlinesMatter)
     }
 }

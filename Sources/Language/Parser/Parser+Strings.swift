@@ -33,6 +33,8 @@ private struct StringReader {
     var position: Int
     var text = ""
     var parts: [StringPart] = []
+    /// Whether `\{` was found: the `}` that goes with it is no second mistake.
+    private var hasEscapedBrace = false
     /// Where the bytes begin that were not yet added to `text`.
     private var pending: Int
 
@@ -60,9 +62,7 @@ private struct StringReader {
             case UInt8(ascii: "{") where !isRaw && byte(position + 1) == UInt8(ascii: "{"): skipDoubled()
             case UInt8(ascii: "}") where !isRaw && byte(position + 1) == UInt8(ascii: "}"): skipDoubled()
             case UInt8(ascii: "{") where !isRaw: try readValue(&parser)
-            case UInt8(ascii: "}") where !isRaw:
-                parser.report(.closingBraceInString(span(position, position + 1)))
-                position += 1
+            case UInt8(ascii: "}") where !isRaw: readClosingBrace(&parser)
             // Line ends are the same on every system.
             case UInt8(ascii: "\r") where byte(position + 1) == UInt8(ascii: "\n"): replace(1, by: "")
             default: position += 1
@@ -108,6 +108,7 @@ private struct StringReader {
         if byte(position + 1) == UInt8(ascii: "u") { return readCodePoint(&parser) }
         let rest = String(decoding: source.bytes[min(end, position + 1)..<end].prefix(4), as: UTF8.self)
         let escape = "\\" + rest.prefix(1)
+        hasEscapedBrace = hasEscapedBrace || escape == "\\{"
         parser.report(.unknownEscape(span(position, position + escape.utf8.count), escape))
         replace(escape.utf8.count, by: "")
     }
@@ -127,6 +128,11 @@ private struct StringReader {
     }
 
     // MARK: Values
+
+    private mutating func readClosingBrace(_ parser: inout Parser) {
+        if !hasEscapedBrace { parser.report(.closingBraceInString(span(position, position + 1))) }
+        position += 1
+    }
 
     private mutating func readValue(_ parser: inout Parser) throws(Diagnostic) {
         flush()

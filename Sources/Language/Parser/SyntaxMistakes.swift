@@ -61,9 +61,18 @@ extension Diagnostic {
     }
 
     static func unknownType(_ span: Span, _ name: String) -> Diagnostic {
-        let fault = Fault.unknown("type", name, among: Annotation.typeNames)
+        var fault = Fault.unknown("type", name, among: Annotation.typeNames)
+        if let ours = foreignTypes[name] { fault.help = "write `\(ours)`" }
         return Diagnostic(fault, at: span)
     }
+
+    private static let foreignTypes: [String: String] = [
+        "integer": "int", "Int": "int", "i64": "int", "number": "float", "double": "float", "f32": "float",
+        "f64": "float", "str": "string", "String": "string", "boolean": "bool", "dict": "record",
+        "map": "record",
+        "array": "tensor", "matrix": "tensor", "vector": "tensor", "ndarray": "tensor", "dataframe": "frame",
+        "DataFrame": "frame", "null": "none", "None": "none",
+    ]
 
     static func notASize(_ span: Span) -> Diagnostic {
         Diagnostic(

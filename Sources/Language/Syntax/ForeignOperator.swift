@@ -21,6 +21,8 @@ struct ForeignOperator: Sendable {
 
     static let decrement = ForeignOperator("--", .increment, "write `x -= 1`")
 
+    static let leftArrow = ForeignOperator("<-", .assign, "write `=` to assign, `x < -1` to compare")
+
     static let twoDots = ForeignOperator(
         "..", .halfOpenRange, "write `a..<b` for a range without its end, `a...b` for one with it")
 

@@ -49,6 +49,8 @@ extension Lexer {
     private func foreignOperator() -> ForeignOperator? {
         switch (peek(), peek(1)) {
         case (UInt8(ascii: "-"), UInt8(ascii: "-")): return isDecrement ? .decrement : nil
+        // `x <- 3` assigns in R; `x < -3` and `x<-3` compare.
+        case (UInt8(ascii: "<"), UInt8(ascii: "-")): return spaceBefore && peek(2) == 0x20 ? .leftArrow : nil
         case (UInt8(ascii: "."), UInt8(ascii: ".")) where peek(2) != UInt8(ascii: "="):
             return peek(2) == UInt8(ascii: ".") || peek(2) == UInt8(ascii: "<") ? nil : .twoDots
         case (UInt8(ascii: "&"), _), (UInt8(ascii: "|"), _), (UInt8(ascii: "!"), _), (UInt8(ascii: "~"), _),

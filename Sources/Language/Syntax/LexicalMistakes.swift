@@ -52,7 +52,8 @@ extension Diagnostic {
 
     static func malformedNumber(_ span: Span, digits: String, rest: String) -> Diagnostic {
         let isProduct =
-            !rest.isEmpty && !rest.hasPrefix("_") && digits.utf8.allSatisfy { isDigit($0) || $0 == 0x2E }
+            digits != "0" && !rest.isEmpty && !rest.hasPrefix("_")
+            && digits.utf8.allSatisfy { isDigit($0) || $0 == 0x2E }
         return Diagnostic(
             .syntax, "`\(digits)\(rest)` is neither a number nor a name", at: span,
             help: isProduct ? "write `\(digits) * \(rest)` for a product" : nil)
@@ -114,7 +115,13 @@ extension Diagnostic {
     }
 
     static func unknownEscape(_ span: Span, _ escape: String) -> Diagnostic {
-        Diagnostic(
+        if escape == "\\{" || escape == "\\}" {
+            let brace = escape.dropFirst()
+            return Diagnostic(
+                .syntax, "`\(escape)` is not an escape", at: span,
+                help: "write `\(brace)\(brace)` for a brace")
+        }
+        return Diagnostic(
             .syntax, "`\(escape)` is not an escape", at: span,
             help: "write `\\\\` for a backslash, or `r\"…\"` for raw text; the escapes are "
                 + "`\\n` `\\t` `\\r` `\\0` `\\\"` `\\\\` `\\u{…}`")
