@@ -12,7 +12,8 @@ package func parse(_ source: SourceText, atPrompt: Bool = false) -> (
     let statements = parser.statements()
     let cells = cells(of: source, statements, parser.list.markers)
     let program = Program(source: source.id, statements: statements, cells: cells)
-    return (program, parser.diagnostics.sorted { ($0.span?.start ?? 0) < ($1.span?.start ?? 0) })
+    let inOrder = parser.diagnostics.sorted { ($0.span?.start ?? 0) < ($1.span?.start ?? 0) }
+    return (program, Array(inOrder.prefix(Parser.diagnosticLimit)))
 }
 
 /// Whether more must be typed before the text can be run: a bracket or a `"""` string is open, or the last word

@@ -40,7 +40,7 @@ extension Parser {
             $0.newlinesMatter = true
             $0.isHead = false
         }) { p throws(Diagnostic) in
-            p.indentedStatements(deeperThan: indentation)
+            try p.nested { p throws(Diagnostic) in p.indentedStatements(deeperThan: indentation) }
         }
         return Block(statements: found, span: span(from: start))
     }
@@ -78,8 +78,8 @@ extension Parser {
                 c.newlinesMatter = true
                 c.isHead = false
                 c.blockOpener = opener
-            }, content)
-        if !take(.rightBrace) { report(.neverClosed(span(list.tokens[opener]), "{")) }
+            }) { p throws(Diagnostic) in try p.nested(content) }
+        if !take(.rightBrace) { reportFailure(.neverClosed(span(list.tokens[opener]), "{")) }
         return result
     }
 

@@ -17,8 +17,8 @@ extension Parser {
         case .leftParenthesis: return isArrow ? try arrow() : try parenthesized()
         case .leftBracket: return try bracket()
         case .leftBrace: return try braces()
-        case .if: return try nested { p throws(Diagnostic) in try p.conditional() }
-        case .try: return try nested { p throws(Diagnostic) in try p.attempt() }
+        case .if: return try conditional()
+        case .try: return try attempt()
         default: throw notAValue()
         }
     }

@@ -31,7 +31,7 @@ extension Parser {
     /// A statement with its end: a line break, `;`, or the end of the block.
     private mutating func endedStatement() throws(Diagnostic) -> Statement {
         let start = token.start
-        let kind = try nested { p throws(Diagnostic) in try p.statementKind() }
+        let kind = try statementKind()
         let span = span(from: start)
         _ = take(.increment)
         let isSilent = take(.semicolon)

@@ -10,12 +10,12 @@ struct Parser {
     var index = 0
     var diagnostics: [Diagnostic]
     var context = ParsingContext()
-    /// How many brackets, blocks and prefix operators are open.
+    /// How many expressions, blocks and prefix operators are being read, each within the one before.
     var nesting: Int
     /// Whether the text is a line of the prompt, which may go on from the value shown last.
     var continuesFromLast = false
 
-    static let nestingLimit = 256
+    static let nestingLimit = 128
     /// The most elements of one bracket, record, call or tuple.
     static let elementLimit = 200_000
 
@@ -102,6 +102,6 @@ extension Parser {
         let outer = context
         defer { context = outer }
         change(&context)
-        return try nested(body)
+        return try body(&self)
     }
 }

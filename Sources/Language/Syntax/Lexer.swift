@@ -60,7 +60,9 @@ struct Lexer {
         Span(source.id, UInt32(clamping: start), UInt32(clamping: end))
     }
 
-    mutating func report(_ diagnostic: Diagnostic) { output.diagnostics.append(diagnostic) }
+    mutating func report(_ diagnostic: Diagnostic) {
+        if output.diagnostics.count < Parser.diagnosticLimit { output.diagnostics.append(diagnostic) }
+    }
 
     /// Adds the token that stands from `start` to the current position.
     mutating func add(_ kind: Token.Kind, from start: Int) {
