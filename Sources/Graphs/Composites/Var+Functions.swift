@@ -102,3 +102,19 @@ extension Var {
         try emitter.emit(.oneHot, self, attributes: [.int(classes), .dtype(dtype)])
     }
 }
+
+/// Images [batch, height, width, channel].
+extension Var {
+    package func conv2d(_ filters: Var, stride: [Int] = [1], padding: String = "valid") throws -> Var {
+        try emitter(with: filters)
+            .emit(.conv2d, self, filters, attributes: [.ints(stride), .string(padding)])
+    }
+
+    package func maxPool(_ window: [Int], stride: [Int], padding: String = "valid") throws -> Var {
+        try emitter.emit(.maxPool, self, attributes: [.ints(window), .ints(stride), .string(padding)])
+    }
+
+    package func avgPool(_ window: [Int], stride: [Int], padding: String = "valid") throws -> Var {
+        try emitter.emit(.avgPool, self, attributes: [.ints(window), .ints(stride), .string(padding)])
+    }
+}

@@ -20,6 +20,10 @@ package struct KernelOperands {
     let outputs: [Tensor]
     let inputs: [Tensor]
     let attributes: [Attribute]
+    /// Working memory that only the calls of one rule use, one after another.
+    var scratch: (DType, [Int]) throws -> Tensor = { dtype, sizes in
+        try .uninitialized(dtype, Shape(checking: sizes, dtype: dtype))
+    }
 }
 
 typealias KernelFunction = @convention(c) (UnsafePointer<tk_call>?) -> tk_status
