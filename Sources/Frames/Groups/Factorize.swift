@@ -85,50 +85,43 @@ extension Codes {
 
 /// Open addressing with linear probing over the numbers given out so far; keys stay where they are.
 struct HashTable {
-    private var slots: [Int32]
-    private var hashes: [UInt32] = []
-    private var mask: Int
-
-    init(capacityFor rows: Int) {
-        let size = HashTable.size(min(rows, 1024))
-        slots = Array(repeating: -1, count: size)
-        mask = size - 1
+    private struct Entry {
+        let hash: UInt64
+        let number: Int
     }
 
-    private static func size(_ count: Int) -> Int {
+    private var entries: [Entry] = []
+    /// Positions in `entries`, −1 where free; a power of two of them, at most half of them taken.
+    private var slots: [Int32]
+
+    init(capacityFor rows: Int) {
         var size = 16
-        while size < count * 2 { size *= 2 }
-        return size
+        while size < min(rows, 1024) * 2 { size *= 2 }
+        slots = Array(repeating: -1, count: size)
     }
 
     /// The number of the key in `row`: that of an equal one, or the next, for which `row` is appended to `first`.
     @inline(__always)
     mutating func code(hash: UInt64, row: Int, _ first: inout [Int], equals: (Int) -> Bool) -> Int {
-        let short = UInt32(truncatingIfNeeded: hash >> 32)
-        var slot = Int(truncatingIfNeeded: hash) & mask
+        var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
         while slots[slot] >= 0 {
-            let number = Int(slots[slot])
-            if hashes[number] == short, equals(first[number]) { return number }
-            slot = (slot + 1) & mask
+            let entry = entries[Int(slots[slot])]
+            if entry.hash == hash, equals(first[entry.number]) { return entry.number }
+            slot = (slot + 1) & (slots.count - 1)
         }
-        slots[slot] = Int32(truncatingIfNeeded: first.count)
-        hashes.append(short)
-        lowHashes.append(UInt32(truncatingIfNeeded: hash))
+        slots[slot] = Int32(truncatingIfNeeded: entries.count)
+        entries.append(Entry(hash: hash, number: first.count))
         first.append(row)
-        if first.count * 2 > slots.count { grow() }
+        if entries.count * 2 > slots.count { grow() }
         return first.count - 1
     }
 
-    private var lowHashes: [UInt32] = []
-
     private mutating func grow() {
-        let size = slots.count * 2
-        mask = size - 1
-        slots = Array(repeating: -1, count: size)
-        for number in hashes.indices {
-            var slot = Int(lowHashes[number]) & mask
-            while slots[slot] >= 0 { slot = (slot + 1) & mask }
-            slots[slot] = Int32(truncatingIfNeeded: number)
+        slots = Array(repeating: -1, count: slots.count * 2)
+        for (position, entry) in entries.enumerated() {
+            var slot = Int(truncatingIfNeeded: entry.hash) & (slots.count - 1)
+            while slots[slot] >= 0 { slot = (slot + 1) & (slots.count - 1) }
+            slots[slot] = Int32(truncatingIfNeeded: position)
         }
     }
 }
