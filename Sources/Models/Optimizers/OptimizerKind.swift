@@ -1,0 +1,101 @@
+import Signatures
+
+/// One row of the optimizer table.
+package struct OptimizerKind: Sendable {
+    package let signature: Signature
+    package let build: @Sendable (Settings) throws -> Optimizer
+
+    package var name: String { signature.name }
+
+    private init(
+        _ name: String, rate: Double, _ parameters: [Parameter], _ documentation: String, example: String,
+        rule: @escaping @Sendable (Settings) throws -> Optimizer.Rule
+    ) {
+        let rate = Parameter("rate", .any, default: .float(rate))
+        signature = Signature(
+            name, [rate] + parameters + [.decay(name == "adamw" ? 0.01 : 0), .clip], documentation,
+            example: example, related: ["fit", "cosine", "warmup"])
+        build = { settings in
+            var optimizer = Optimizer(
+                name: name, rule: try rule(settings), rate: try settings.schedule("rate"))
+            optimizer.decay = try settings.float("decay", in: 0...(.infinity))
+            if settings.isGiven("clip") { optimizer.clip = try settings.positive("clip") }
+            optimizer.takesAllRows = name == "gd"
+            return optimizer
+        }
+    }
+
+    package static let all: [OptimizerKind] = [.gd, .sgd, .momentum, .adam, .adamw]
+
+    package static func named(_ name: String) -> OptimizerKind? { all.first { $0.name == name } }
+
+    static let gd = OptimizerKind(
+        "gd", rate: 0.01, [],
+        "Gradient descent: each step uses the gradient over all rows, unless `fit` is given a `batch`.",
+        example: "gd(0.1)"
+    ) { _ in .descent }
+
+    static let sgd = OptimizerKind(
+        "sgd", rate: 0.01,
+        [Parameter("momentum", .float, default: .float(0)), .nesterov(false)],
+        "Stochastic gradient descent: each step uses the gradient over one batch, with momentum if that is given.",
+        example: "sgd(0.05, momentum: 0.9)"
+    ) { settings in
+        let share = try settings.float("momentum", in: 0...1)
+        return share == 0 ? .descent : .momentum(Float(share), nesterov: try settings.bool("nesterov"))
+    }
+
+    static let momentum = OptimizerKind(
+        "momentum", rate: 0.01,
+        [Parameter("momentum", .float, default: .float(0.9)), .nesterov(false)],
+        "Gradient descent along a decaying sum of past gradients.", example: "momentum(0.05, nesterov: true)"
+    ) { .momentum(Float(try $0.float("momentum", in: 0...1)), nesterov: try $0.bool("nesterov")) }
+
+    static let adam = OptimizerKind(
+        "adam", rate: 0.001, [.beta1, .beta2, .epsilon],
+        """
+        Adam: steps scaled by running means of the gradient and of its square.
+
+        `decay`, if given, shrinks parameters apart from the gradient, as `adamw` does.
+        """, example: "adam(0.01)", rule: adamRule)
+
+    static let adamw = OptimizerKind(
+        "adamw", rate: 0.001, [.beta1, .beta2, .epsilon],
+        "Adam with weight decay apart from the gradient: each step also shrinks parameters by `rate * decay`.",
+        example: "adamw(0.001, decay: 0.05)", rule: adamRule)
+
+    private static let adamRule: @Sendable (Settings) throws -> Optimizer.Rule = { settings in
+        .adam(
+            beta1: try settings.share("beta1"), beta2: try settings.share("beta2"),
+            epsilon: try settings.positive("epsilon"))
+    }
+}
+
+extension Parameter {
+    fileprivate static func decay(_ value: Double) -> Parameter {
+        Parameter("decay", .float, .named, default: .float(value))
+    }
+    fileprivate static let clip = Parameter(
+        "clip", .optional(.float), .named, default: Parameter.Default.none)
+    fileprivate static func nesterov(_ value: Bool) -> Parameter {
+        Parameter("nesterov", .bool, .named, default: .bool(value))
+    }
+    fileprivate static let beta1 = Parameter("beta1", .float, .named, default: .float(0.9))
+    fileprivate static let beta2 = Parameter("beta2", .float, .named, default: .float(0.999))
+    fileprivate static let epsilon = Parameter("epsilon", .float, .named, default: .float(1e-8))
+}
+
+extension Settings {
+    fileprivate func positive(_ name: String) throws -> Double {
+        let value = try float(name)
+        guard value > 0 else { throw wrong(name, "a number above 0", found: "\(value)") }
+        return value
+    }
+
+    /// A number from 0 up to but without 1.
+    fileprivate func share(_ name: String) throws -> Double {
+        let value = try float(name)
+        guard value >= 0, value < 1 else { throw wrong(name, "a number from 0 up to 1", found: "\(value)") }
+        return value
+    }
+}

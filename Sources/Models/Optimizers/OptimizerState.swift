@@ -1,0 +1,73 @@
+import CKernels
+import Signatures
+import Tensors
+
+/// An optimizer at work on one flat buffer of parameters: its running means and how many steps it has taken.
+///
+/// Its buffers are made once; a step is one call of a kernel and allocates nothing.
+final class OptimizerState {
+    private let optimizer: Optimizer
+    private let count: Int
+    /// The rule's running means, one after another.
+    private let buffers: Storage
+    private var steps = 0
+
+    init(_ optimizer: Optimizer, count: Int) throws {
+        self.optimizer = optimizer
+        self.count = count
+        let (bytes, overflow) = count.multipliedReportingOverflow(by: optimizer.bufferCount * 4)
+        guard !overflow else { throw Fault(.memory, "\(count) parameters do not fit in memory") }
+        buffers = try Storage.allocate(bytes: bytes)
+        buffers.pointer.initializeMemory(as: UInt8.self, repeating: 0, count: bytes)
+    }
+
+    private func buffer(_ index: Int) -> UnsafeMutablePointer<Float> {
+        buffers.pointer.assumingMemoryBound(to: Float.self) + index * count
+    }
+
+    /// Moves `parameters` one step along `gradients`, both of the count given at the start. Where the gradient's
+    /// norm is to be bounded, `gradients` is scaled in place.
+    func step(
+        _ parameters: UnsafeMutablePointer<Float>, _ gradients: UnsafeMutablePointer<Float>, rate: Double
+    ) {
+        steps += 1
+        clip(gradients)
+        switch optimizer.rule {
+        case .descent:
+            tk_sgd_f32(count, parameters, gradients, Float(rate), Float(optimizer.decay))
+        case .momentum(let share, let nesterov):
+            tk_momentum_f32(
+                count, parameters, gradients, buffer(0), Float(rate), share, nesterov ? 1 : 0,
+                Float(optimizer.decay))
+        case .adam(let beta1, let beta2, let epsilon):
+            var settings = adamSettings(beta1, beta2, epsilon, rate)
+            tk_adam_f32(count, parameters, gradients, buffer(0), buffer(1), &settings)
+        }
+    }
+
+    /// Scales the gradient down to the greatest norm allowed (Pascanu, Mikolov and Bengio, ICML 2013).
+    private func clip(_ gradients: UnsafeMutablePointer<Float>) {
+        guard let greatest = optimizer.clip else { return }
+        let norm = tk_sum_squares_f32(count, gradients).squareRoot()
+        if norm > greatest { tk_scale_f32(count, gradients, Float(greatest / norm)) }
+    }
+
+    private func adamSettings(_ beta1: Double, _ beta2: Double, _ epsilon: Double, _ rate: Double) -> tk_adam
+    {
+        tk_adam(
+            rate: Float(rate), beta1: Float(beta1), beta2: Float(beta2), epsilon: Float(epsilon),
+            correction1: Float(1 - power(beta1, steps)), correction2: Float(1 - power(beta2, steps)),
+            shrink: Float(1 - rate * optimizer.decay))
+    }
+}
+
+/// `base` to a whole power by squaring: the same bits everywhere, which a library's `pow` does not promise.
+private func power(_ base: Double, _ exponent: Int) -> Double {
+    var (result, factor, rest) = (1.0, base, exponent)
+    while rest > 0 {
+        if rest & 1 == 1 { result *= factor }
+        factor *= factor
+        rest >>= 1
+    }
+    return result
+}

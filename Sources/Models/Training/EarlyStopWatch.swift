@@ -1,0 +1,33 @@
+import Signatures
+
+/// Follows one figure from epoch to epoch, keeps the parameters of its best, and says when to stop.
+struct EarlyStopWatch {
+    let rule: EarlyStop
+    private(set) var best: (epoch: Int, value: Double, parameters: ParameterStore)?
+    private let isBetterHigher: Bool
+    private let column: String
+
+    init(_ rule: EarlyStop, metrics: [TrainingMetric], hasValidation: Bool) {
+        self.rule = rule
+        column = rule.metric ?? (hasValidation ? "val_loss" : "loss")
+        let plain = column.hasPrefix("val_") ? String(column.dropFirst(4)) : column
+        isBetterHigher = metrics.first { $0.name == plain }?.isBetterHigher ?? false
+    }
+
+    /// Takes in an epoch's figures; true if the training should stop. `parameters` is called if they are the best.
+    ///
+    /// - Throws: a `name` fault if there is no such figure.
+    mutating func shouldStop(_ record: EpochRecord, parameters: () throws -> ParameterStore) throws -> Bool {
+        guard let value = record[column] else {
+            throw Fault.unknown("figure to stop by", column, among: record.columns.map(\.name))
+        }
+        if isBetter(value) { best = (record.epoch, value, try parameters()) }
+        return record.epoch - (best?.epoch ?? 0) >= rule.patience
+    }
+
+    private func isBetter(_ value: Double) -> Bool {
+        guard !value.isNaN else { return false }
+        guard let best else { return true }
+        return isBetterHigher ? value > best.value + rule.least : value < best.value - rule.least
+    }
+}

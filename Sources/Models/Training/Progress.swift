@@ -1,0 +1,43 @@
+/// How far a training is, as it is reported while it runs.
+package struct Progress: Hashable, Sendable {
+    /// From 1.
+    package var epoch: Int
+    package var epochs: Int
+    /// Batches done in this epoch.
+    package var batch: Int
+    package var batches: Int
+    /// The mean over this epoch's rows so far.
+    package var loss: Double
+    /// The figures of the epoch, once it is done.
+    package var record: EpochRecord?
+    package var rowsPerSecond: Double
+    package var secondsLeft: Double
+}
+
+/// One row of the history.
+package struct EpochRecord: Hashable, Sendable {
+    /// From 1.
+    package var epoch: Int
+    package var loss: Double
+    package var validationLoss: Double?
+    package var metrics: [Figure]
+    package var validationMetrics: [Figure]
+    /// The learning rate of the epoch's last step.
+    package var rate: Double
+    package var seconds: Double
+
+    package struct Figure: Hashable, Sendable {
+        package var name: String
+        package var value: Double
+    }
+
+    /// The figure in this column of the history: `loss`, `val_loss`, `accuracy`, `val_accuracy`.
+    package subscript(column: String) -> Double? { columns.first { $0.name == column }?.value }
+
+    /// All figures that training gives, by the names of their columns.
+    package var columns: [Figure] {
+        var all = [Figure(name: "loss", value: loss)] + metrics
+        if let validationLoss { all.append(Figure(name: "val_loss", value: validationLoss)) }
+        return all + validationMetrics.map { Figure(name: "val_" + $0.name, value: $0.value) }
+    }
+}

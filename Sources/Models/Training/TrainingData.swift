@@ -1,0 +1,69 @@
+import Signatures
+import Tensors
+
+/// The rows of a fit, checked and divided into those that are learnt from and those that are held back.
+struct TrainingData {
+    let training: BatchSource
+    let validation: BatchSource?
+
+    init(_ inputs: Tensor, _ targets: Tensor, _ options: TrainingOptions, key: RandomKey) throws {
+        let (inputs, targets) = try checked(inputs, targets)
+        let order = options.shuffles ? key.folding("shuffle") : nil
+        var learnt = (inputs, targets)
+        var held: (Tensor, Tensor)?
+        switch options.validation {
+        case .none: break
+        case .set(let inputs, let targets): held = try checked(inputs, targets)
+        case .share(let share):
+            let (kept, out) = try division(of: inputs.sizes[0], share, key.folding("validation"))
+            held = (try inputs.rows(out), try targets.rows(out))
+            learnt = (try inputs.rows(kept), try targets.rows(kept))
+        }
+        training = try BatchSource(
+            inputs: learnt.0, targets: learnt.1, batch: options.batch(of: learnt.0.sizes[0]), key: order)
+        validation = try held.map {
+            try BatchSource(inputs: $0, targets: $1, batch: min($0.sizes[0], Self.judgedBatch), key: nil)
+        }
+    }
+
+    /// Validation takes larger batches than learning: nothing depends on their size.
+    private static let judgedBatch = 256
+}
+
+/// The tensors as networks take them, rows first and as many in both.
+private func checked(_ inputs: Tensor, _ targets: Tensor) throws -> (inputs: Tensor, targets: Tensor) {
+    guard let rows = inputs.sizes.first, rows > 0 else {
+        throw Fault(
+            .shape, "there are no rows to learn from", labels: [.init(.argument(1), "\(inputs.type)")])
+    }
+    guard targets.sizes.first == rows else {
+        throw Fault.shapes("inputs and targets have unlike numbers of rows", inputs.type, targets.type)
+    }
+    return (try inputs.asBatch(), try targets.asBatch())
+}
+
+/// The places of the rows to learn from, and of those to hold back: the share drawn at random, each in order.
+private func division(of rows: Int, _ share: Double, _ key: RandomKey) throws -> (kept: [Int], out: [Int]) {
+    let count = Int(exactly: (Double(rows) * share).rounded()) ?? 0
+    guard share > 0, share < 1, count > 0, count < rows else {
+        throw Fault(
+            .value, "a validation share of \(share) leaves nothing on one side of \(rows) rows",
+            labels: [.init(.named("validation"), "this is \(share)")])
+    }
+    let order = key.permutation(rows)
+    return (order.dropFirst(count).sorted(), order.prefix(count).sorted())
+}
+
+extension Tensor {
+    /// Class numbers and places stay whole; all else is f32, which networks compute in.
+    fileprivate func asBatch() throws -> Tensor {
+        try (dtype == .i64 ? self : cast(to: .f32)).contiguous()
+    }
+
+    /// The rows at these places, one after another.
+    fileprivate func rows(_ places: [Int]) throws -> Tensor {
+        let result = try Tensor.uninitialized(dtype, Shape([places.count] + sizes.dropFirst()))
+        places.withUnsafeBufferPointer { gatherRows(of: self, $0, into: result.storage.pointer) }
+        return result
+    }
+}
