@@ -1,42 +1,5 @@
 #include "math.h"
-#include "tk_pointwise.h"
-
-#define OUT(T, i) (*(T *)(data[0] + (i) * strides[0]))
-#define LEFT(T, i) (*(const T *)(data[1] + (i) * strides[1]))
-#define RIGHT(T, i) (*(const T *)(data[2] + (i) * strides[2]))
-#define VECTORS _Pragma("clang loop vectorize(assume_safety)")
-
-/// A row function with loops of their own for two rows, a row and a number, and a number and a row.
-#define BINARY_ROW(NAME, T, R, EXPRESSION)                                                               \
-    TK_CLONES static tk_status NAME(char *const *data, const int64_t *strides, int64_t n, const void *_) { \
-        R *out = (R *)data[0];                                                                           \
-        const T *left = (const T *)data[1], *right = (const T *)data[2];                                 \
-        bool packed = strides[0] == sizeof(R);                                                           \
-        if (packed && strides[1] == sizeof(T) && strides[2] == sizeof(T)) {                              \
-            VECTORS for (int64_t i = 0; i < n; i++) {                                                    \
-                const T a = left[i], b = right[i];                                                       \
-                out[i] = (EXPRESSION);                                                                   \
-            }                                                                                            \
-        } else if (packed && strides[1] == sizeof(T) && strides[2] == 0) {                               \
-            const T b = *right;                                                                          \
-            VECTORS for (int64_t i = 0; i < n; i++) {                                                    \
-                const T a = left[i];                                                                     \
-                out[i] = (EXPRESSION);                                                                   \
-            }                                                                                            \
-        } else if (packed && strides[1] == 0 && strides[2] == sizeof(T)) {                               \
-            const T a = *left;                                                                           \
-            VECTORS for (int64_t i = 0; i < n; i++) {                                                    \
-                const T b = right[i];                                                                    \
-                out[i] = (EXPRESSION);                                                                   \
-            }                                                                                            \
-        } else {                                                                                         \
-            for (int64_t i = 0; i < n; i++) {                                                            \
-                const T a = LEFT(T, i), b = RIGHT(T, i);                                                 \
-                OUT(R, i) = (EXPRESSION);                                                                \
-            }                                                                                            \
-        }                                                                                                \
-        return TK_OK;                                                                                    \
-    }
+#include "rows.h"
 
 #define FLOATING_ROWS(NAME, F32, F64)                                                                    \
     BINARY_ROW(NAME##_f32, float, float, F32)                                                            \
@@ -152,9 +115,12 @@ static const row_fn rows[TK_BINARY_OPS][4] = {
     [TK_MOD] = {NULL, mod_i64, mod_f32, mod_f64},
 };
 
+row_fn binary_row(int op, int dtype) {
+    return op >= 0 && op < TK_BINARY_OPS ? rows[op][dtype & 3] : NULL;
+}
+
 tk_status tk_binary(const tk_call *call) {
-    if (call->op < 0 || call->op >= TK_BINARY_OPS) return TK_UNSUPPORTED;
-    row_fn row = rows[call->op][call->views[0].dtype & 3];
+    row_fn row = binary_row(call->op, call->views[0].dtype);
     if (!row) return TK_UNSUPPORTED;
     loop over = loop_over(call->views, 3);
     return loop_run(&over, row, NULL);

@@ -75,9 +75,8 @@ static void advance(const loop *loop, int64_t n, int64_t *index, char **data) {
     }
 }
 
-/// The elements from one place to another in row-major order, as whole and partial rows.
-static tk_status run_span(const span_work *work, int64_t place, int64_t end) {
-    const loop *loop = work->loop;
+/// As whole and partial rows.
+tk_status loop_span(const loop *loop, row_fn row, const void *context, int64_t place, int64_t end) {
     int last = loop->rank - 1;
     int64_t index[TK_MAX_RANK], strides[LOOP_VIEWS];
     char *data[LOOP_VIEWS];
@@ -87,7 +86,7 @@ static tk_status run_span(const span_work *work, int64_t place, int64_t end) {
     while (place < end) {
         int64_t n = loop->sizes[last] - index[last];
         if (n > end - place) n = end - place;
-        tk_status status = work->row(data, strides, n, work->context);
+        tk_status status = row(data, strides, n, context);
         if (status > worst) worst = status;
         place += n;
         advance(loop, n, index, data);
@@ -98,12 +97,12 @@ static tk_status run_span(const span_work *work, int64_t place, int64_t end) {
 static tk_status span_task(const void *context, int64_t task) {
     const span_work *work = context;
     int64_t start = task * LOOP_CHUNK, end = start + LOOP_CHUNK;
-    return run_span(work, start, end < work->loop->count ? end : work->loop->count);
+    return loop_span(work->loop, work->row, work->context, start, end < work->loop->count ? end : work->loop->count);
 }
 
 tk_status loop_run(const loop *loop, row_fn row, const void *context) {
     span_work work = {loop, row, context};
     if (loop->count == 0) return TK_OK;
-    if (loop->count <= LOOP_CHUNK) return run_span(&work, 0, loop->count);
+    if (loop->count <= LOOP_CHUNK) return loop_span(loop, row, context, 0, loop->count);
     return tk_parallel((loop->count + LOOP_CHUNK - 1) / LOOP_CHUNK, span_task, &work);
 }

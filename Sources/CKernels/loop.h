@@ -13,6 +13,9 @@
 #define TK_CLONES __attribute__((target_clones("default", "arch=x86-64-v3", "arch=x86-64-v4")))
 #else
 #define TK_CLONES
+/// The same on this thread alone, for the elements from `place` up to but without `end` in row-major order.
+tk_status loop_span(const loop *loop, row_fn row, const void *context, int64_t place, int64_t end);
+
 /// Calls `line` for each line along `axis`: `n` elements of the first view, `strides` bytes apart. The views have the
 /// same sizes on all other axes. Lines are split over the pool.
 tk_status lines_run(const tk_view *views, int count, int axis, row_fn line, const void *context);
@@ -38,6 +41,9 @@ loop loop_over(const tk_view *views, int count);
 
 /// Calls `row` for every row, split over the pool where there is much to do.
 tk_status loop_run(const loop *loop, row_fn row, const void *context);
+
+/// The same on this thread alone, for the elements from `place` up to but without `end` in row-major order.
+tk_status loop_span(const loop *loop, row_fn row, const void *context, int64_t place, int64_t end);
 
 /// Calls `line` for each line along `axis`: `n` elements of the first view, `strides` bytes apart. The views have the
 /// same sizes on all other axes. Lines are split over the pool.

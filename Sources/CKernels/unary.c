@@ -1,30 +1,8 @@
 #include "math.h"
-#include "tk_pointwise.h"
+#include "rows.h"
 
 // Loops that call the C library stay loops.
 #pragma clang diagnostic ignored "-Wpass-failed"
-
-#define OUT(T, i) (*(T *)(data[0] + (i) * strides[0]))
-#define IN(T, i) (*(const T *)(data[1] + (i) * strides[1]))
-
-/// A row function: vectors where both sides lie one after another, else element by element.
-#define UNARY_ROW(NAME, T, EXPRESSION)                                                                   \
-    TK_CLONES static tk_status NAME(char *const *data, const int64_t *strides, int64_t n, const void *_) { \
-        if (strides[0] == sizeof(T) && strides[1] == sizeof(T)) {                                        \
-            T *out = (T *)data[0];                                                                       \
-            const T *in = (const T *)data[1];                                                            \
-            _Pragma("clang loop vectorize(assume_safety)") for (int64_t i = 0; i < n; i++) {             \
-                const T x = in[i];                                                                       \
-                out[i] = (EXPRESSION);                                                                   \
-            }                                                                                            \
-        } else {                                                                                         \
-            for (int64_t i = 0; i < n; i++) {                                                            \
-                const T x = IN(T, i);                                                                    \
-                OUT(T, i) = (EXPRESSION);                                                                \
-            }                                                                                            \
-        }                                                                                                \
-        return TK_OK;                                                                                    \
-    }
 
 #define FLOATING_ROWS(NAME, F32, F64)                                                                    \
     UNARY_ROW(NAME##_f32_row, float, F32)                                                                    \
@@ -65,7 +43,7 @@ UNARY_ROW(not_bool, uint8_t, !x)
     static tk_status NAME(char *const *data, const int64_t *strides, int64_t n, const void *_) {         \
         bool failed = false;                                                                             \
         for (int64_t i = 0; i < n; i++) {                                                                \
-            int64_t x = IN(int64_t, i), y;                                                               \
+            int64_t x = LEFT(int64_t, i), y;                                                               \
             failed |= (FAILS);                                                                           \
             OUT(int64_t, i) = y;                                                                         \
         }                                                                                                \
@@ -104,9 +82,12 @@ static const row_fn rows[TK_UNARY_OPS][4] = {
     [TK_NOT] = {not_bool, NULL, NULL, NULL},
 };
 
+row_fn unary_row(int op, int dtype) {
+    return op >= 0 && op < TK_UNARY_OPS ? rows[op][dtype & 3] : NULL;
+}
+
 tk_status tk_unary(const tk_call *call) {
-    if (call->op < 0 || call->op >= TK_UNARY_OPS) return TK_UNSUPPORTED;
-    row_fn row = rows[call->op][call->views[0].dtype & 3];
+    row_fn row = unary_row(call->op, call->views[0].dtype);
     if (!row) return TK_UNSUPPORTED;
     loop over = loop_over(call->views, 2);
     return loop_run(&over, row, NULL);
@@ -117,7 +98,7 @@ tk_status tk_unary(const tk_call *call) {
 #define TEST_ROW(NAME, T, EXPRESSION)                                                                    \
     TK_CLONES static tk_status NAME(char *const *data, const int64_t *strides, int64_t n, const void *_) { \
         for (int64_t i = 0; i < n; i++) {                                                                \
-            const T x = IN(T, i);                                                                        \
+            const T x = LEFT(T, i);                                                                        \
             OUT(uint8_t, i) = (EXPRESSION);                                                              \
         }                                                                                                \
         return TK_OK;                                                                                    \

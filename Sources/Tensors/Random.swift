@@ -1,4 +1,5 @@
 import CKernels
+import Signatures
 
 /// A source of random bits that is a value: the same key always gives the same numbers.
 ///
@@ -72,5 +73,35 @@ package struct Generator: Sendable {
     package mutating func next() -> RandomKey {
         defer { draws &+= 1 }
         return root.folding(draws)
+    }
+}
+
+extension RandomKey {
+    private func fill(_ op: tk_random_op, _ dtype: DType, _ sizes: [Int], _ reals: [Double]) throws -> Tensor
+    {
+        let result = try Tensor.uninitialized(dtype, Shape(checking: sizes, dtype: dtype))
+        var key = cKey
+        try Kernel.run(
+            tk_random, op: Int32(op.rawValue), outputs: [result], inputs: [], reals: reals, extra: &key)
+        return result
+    }
+
+    /// Numbers evenly from `low` up to but without `high`; f32 or f64.
+    package func uniform(_ sizes: [Int], from low: Double = 0, to high: Double = 1, dtype: DType = .f32)
+        throws -> Tensor
+    {
+        try fill(TK_UNIFORM, dtype, sizes, [low, high])
+    }
+
+    /// Numbers of the normal distribution; f32 or f64.
+    package func normal(_ sizes: [Int], mean: Double = 0, deviation: Double = 1, dtype: DType = .f32) throws
+        -> Tensor
+    {
+        try fill(TK_NORMAL, dtype, sizes, [mean, deviation])
+    }
+
+    /// 1 or true with this probability, else 0 or false.
+    package func bernoulli(_ sizes: [Int], probability: Double, dtype: DType = .bool) throws -> Tensor {
+        try fill(TK_BERNOULLI, dtype, sizes, [probability])
     }
 }

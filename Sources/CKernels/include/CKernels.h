@@ -2,7 +2,10 @@
 #ifndef TENON_CKERNELS_H
 #define TENON_CKERNELS_H
 #include "tk_core.h"
+#include "tk_fused.h"
 #include "tk_gather.h"
+#include "tk_image.h"
+#include "tk_image.h"
 #include "tk_matmul.h"
 #include "tk_memory.h"
 #include "tk_move.h"
@@ -11,5 +14,7 @@
 #include "tk_random.h"
 #include "tk_reduce.h"
 #include "tk_softmax.h"
+#include "tk_sort.h"
+#include "tk_signals.h"
 #include "tk_threads.h"
 #endif

@@ -1,0 +1,10 @@
+/// Ctrl-C and closed pipes.
+#ifndef TK_SIGNALS_H
+#define TK_SIGNALS_H
+
+/// Lets Ctrl-C set a flag instead of ending the program, and ignores SIGPIPE: writing to a closed pipe then fails
+/// like any other write. Gives the flag, which kernels poll too. A second press says how to leave, and a third one
+/// leaves with status 130.
+int *tk_catch_signals(void);
+
+#endif
