@@ -142,21 +142,24 @@ extension Parser {
     /// `x |> f` is `f(x)`, `x |> f(a)` is `f(x, a)`; anything else, also in parentheses, is applied to `x`.
     private mutating func piped(_ left: Expression) throws(Diagnostic) -> Expression {
         advance()
-        let isInParentheses = kind == .leftParenthesis
+        let first = token
         let right = try operators(from: Level.pipe.rawValue + 1)
         let span = left.span.joined(with: right.span)
-        let first = Argument(name: nil, value: left)
+        let argument = Argument(name: nil, value: left)
+        // `(f(a))` is a value to apply; `(f)(a)` is a call.
+        if first.kind == .leftParenthesis, Int(first.partner) == index - 1 {
+            return try Expression(.call(right, [argument], isPiped: true), span)
+        }
         switch right.kind {
-        case .call(let callee, let arguments, false)
-        where !isInParentheses || right.span.start < callee.span.start:
-            return try Expression(.call(callee, [first] + arguments, isPiped: true), span)
-        case .methodCall(let receiver, let name, let nameSpan, let arguments) where !isInParentheses:
+        case .call(let callee, let arguments, false):
+            return try Expression(.call(callee, [argument] + arguments, isPiped: true), span)
+        case .methodCall(let receiver, let name, let nameSpan, let arguments):
             return try Expression(
-                .methodCall(receiver, name: name, nameSpan: nameSpan, [first] + arguments), span)
-        case .member(let receiver, let name, let nameSpan) where !isInParentheses:
-            return try Expression(.methodCall(receiver, name: name, nameSpan: nameSpan, [first]), span)
+                .methodCall(receiver, name: name, nameSpan: nameSpan, [argument] + arguments), span)
+        case .member(let receiver, let name, let nameSpan):
+            return try Expression(.methodCall(receiver, name: name, nameSpan: nameSpan, [argument]), span)
         default:
-            return try Expression(.call(right, [first], isPiped: true), span)
+            return try Expression(.call(right, [argument], isPiped: true), span)
         }
     }
 
