@@ -34,8 +34,7 @@ static bool open_parser(struct csv_parser *parser, uint8_t delimiter) {
 }
 
 static bool interrupted(struct tcsv_part *part) {
-    const volatile int32_t *flag = part->format->interrupt;
-    if (flag && *flag && part->status == tcsv_ok) part->status = tcsv_interrupted;
+    if (part->format->is_interrupted()) part->status = tcsv_interrupted;
     return part->status == tcsv_interrupted;
 }
 

@@ -40,8 +40,8 @@ struct tcsv_format {
     int32_t marker_count;
     // May begin a marker: one flag a byte.
     uint8_t marker_starts[256];
-    // Polled now and then; NULL if nobody interrupts.
-    const volatile int32_t *interrupt;
+    // Asked now and then whether to give up.
+    bool (*is_interrupted)(void);
 };
 
 struct tcsv_part {

@@ -1,3 +1,4 @@
+import CKernels
 import CLibCSV
 import Signatures
 
@@ -48,7 +49,24 @@ final class CSVParts {
 
     var rowCount: Int { (0..<partCount).reduce(0) { $0 + Int(parts[$1].rows) } }
 
-    func read() { for part in 0..<partCount { tcsv_read_part(parts, Int64(part)) } }
+    /// Reads all parts, on as many threads as there are.
+    func read() throws {
+        let status = tk_parallel(
+            Int64(partCount),
+            { parts, index in
+                tcsv_read_part(UnsafeMutableRawPointer(mutating: parts), index)
+                return TK_OK
+            }, parts)
+        if status == TK_INTERRUPTED { throw Fault(.interrupt, "reading was interrupted") }
+    }
+
+    /// Whether every part was read to its end, and that end was the end of a record.
+    var areWhole: Bool {
+        (0..<partCount).allSatisfy { part in
+            parts[part].status == Int32(tcsv_ok.rawValue)
+                && (part == partCount - 1 || parts[part].ends_between_records)
+        }
+    }
 
     /// Frees the buffers of one column, once it is made into one of a frame.
     func release(_ column: Int) {

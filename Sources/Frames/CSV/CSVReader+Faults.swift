@@ -3,21 +3,17 @@ import Signatures
 
 /// What is wrong with a file, and where.
 extension CSVReader {
-    /// - Throws: the fault of the first part that could not be read.
-    func check(_ parts: CSVParts, _ ranges: [Range<Int>], names: [String]) throws {
-        var rows = 0
-        for index in 0..<parts.partCount {
-            let part = parts[index]
-            rows += Int(part.rows)
-            switch UInt32(part.status) {
-            case tcsv_ok.rawValue: continue
-            case tcsv_ragged.rawValue: throw raggedRow(rows, fields: Int(part.fields), names: names)
-            case tcsv_unterminated.rawValue: throw unterminatedQuote()
-            case tcsv_not_text.rawValue:
-                throw notText(at: ranges[index].lowerBound + Int(part.bad_byte), names: names)
-            case tcsv_interrupted.rawValue: throw Fault(.interrupt, "reading `\(name)` was interrupted")
-            default: throw Fault(.memory, "there is no memory to read `\(name)`")
-            }
+    /// - Parameters:
+    ///   - part: all of the file's body, which begins at `start`.
+    /// - Throws: what stopped the reading.
+    func check(_ part: tcsv_part, start: Int, names: [String]) throws {
+        switch UInt32(part.status) {
+        case tcsv_ok.rawValue: return
+        case tcsv_ragged.rawValue: throw raggedRow(Int(part.rows), fields: Int(part.fields), names: names)
+        case tcsv_unterminated.rawValue: throw unterminatedQuote()
+        case tcsv_not_text.rawValue: throw notText(at: start + Int(part.bad_byte), names: names)
+        case tcsv_interrupted.rawValue: throw Fault(.interrupt, "reading `\(name)` was interrupted")
+        default: throw Fault(.memory, "there is no memory to read `\(name)`")
         }
     }
 

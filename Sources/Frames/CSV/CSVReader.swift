@@ -1,3 +1,4 @@
+import CKernels
 import CLibCSV
 import Signatures
 import Tensors
@@ -39,28 +40,60 @@ struct CSVReader {
     func frame() throws -> Frame {
         try checkSignature()
         let header = try readHeader()
-        let ranges = cut(header.bodyStart..<bytes.count)
+        let body = header.bodyStart..<bytes.count
         return try withFormat(columnCount: header.names.count) { format in
-            let parts = CSVParts(format, bytes, ranges: ranges, kinds: try sampledKinds(format, ranges))
-            parts.read()
-            try check(parts, ranges, names: header.names)
+            let kinds = try sampledKinds(format, body)
+            let (parts, ranges) = try read(format, body, kinds, names: header.names)
             return try assembled(parts, format, ranges, names: header.names)
         }
+    }
+
+    /// Reads the file in parts. Where to cut is a guess by the parity of quotes, which odd quotes can mislead: if the
+    /// parts do not fit together, or one has a mistake, the file is read in one piece, which is never wrong.
+    private func read(
+        _ format: UnsafePointer<tcsv_format>, _ body: Range<Int>, _ kinds: [tcsv_kind], names: [String]
+    ) throws -> (CSVParts, [Range<Int>]) {
+        let ranges = cut(body)
+        if ranges.count > 1 {
+            let parts = CSVParts(format, bytes, ranges: ranges, kinds: kinds)
+            try parts.read()
+            if parts.areWhole { return (parts, ranges) }
+        }
+        let whole = CSVParts(format, bytes, ranges: [body], kinds: kinds)
+        try whole.read()
+        try check(whole[0], start: body.lowerBound, names: names)
+        return (whole, [body])
+    }
+
+    /// Two parts a thread even out their times; under a megabyte a part is not worth its columns.
+    private func cut(_ body: Range<Int>) -> [Range<Int>] {
+        let count = min(2 * Int(tk_threads()), body.count >> 20)
+        guard count > 1 else { return [body] }
+        var ranges: [Range<Int>] = []
+        var start = body.lowerBound
+        for part in 1..<count where start < body.upperBound {
+            let end = boundary(
+                from: max(start, body.lowerBound + body.count / count * part), in: start..<body.upperBound)
+            ranges.append(start..<end)
+            start = end
+        }
+        if start < body.upperBound { ranges.append(start..<body.upperBound) }
+        return ranges
     }
 
     /// Types and sizes as the first rows suggest them: most columns then need no second reading, and a file too
     /// large for memory is refused before it is read.
     private func sampledKinds(
-        _ format: UnsafePointer<tcsv_format>, _ ranges: [Range<Int>]
+        _ format: UnsafePointer<tcsv_format>, _ body: Range<Int>
     ) throws -> [tcsv_kind] {
         let count = Int(format.pointee.column_count)
         let unknown = Array(repeating: tcsv_unknown, count: count)
-        guard let first = ranges.first, first.count > 1 << 17 else { return unknown }
-        let end = boundary(from: first.lowerBound + 1 << 16, in: first)
-        let sample = CSVParts(format, bytes, ranges: [first.lowerBound..<end], kinds: unknown)
-        sample.read()
+        guard body.count > 1 << 17 else { return unknown }
+        let end = boundary(from: body.lowerBound + 1 << 16, in: body)
+        let sample = CSVParts(format, bytes, ranges: [body.lowerBound..<end], kinds: unknown)
+        try sample.read()
         guard sample[0].status == Int32(tcsv_ok.rawValue), sample.rowCount > 0 else { return unknown }
-        let rows = Double(bytes.count) / Double(end - first.lowerBound) * Double(sample.rowCount)
+        let rows = Double(bytes.count) / Double(end - body.lowerBound) * Double(sample.rowCount)
         let needed = rows * Double(count) * 16 + Double(bytes.count)
         try MemoryBudget.require(bytes: Int(min(needed, 1e18)), for: "reading `\(name)`")
         return (0..<count).map { sample.commonKind($0) ?? tcsv_text }
@@ -78,8 +111,7 @@ struct CSVReader {
         if kinds.contains(nil) {
             let again = CSVParts(
                 format, bytes, ranges: ranges, kinds: kinds.map { $0 == nil ? tcsv_text : tcsv_skipped })
-            again.read()
-            try check(again, ranges, names: names)
+            try again.read()
             for (index, kind) in kinds.enumerated() where kind == nil {
                 columns[index] = again.column(index, of: tcsv_text)
                 again.release(index)
@@ -87,8 +119,6 @@ struct CSVReader {
         }
         return try Frame(zip(names, columns.compactMap { $0 }).map { ($0, $1) }, rowCount: parts.rowCount)
     }
-
-    private func cut(_ body: Range<Int>) -> [Range<Int>] { [body] }
 
     private func boundary(from offset: Int, in range: Range<Int>) -> Int {
         let start = bytes.baseAddress?.assumingMemoryBound(to: CChar.self)
@@ -101,6 +131,7 @@ struct CSVReader {
         try withCStrings(options.missing) { markers in
             var format = tcsv_format()
             format.delimiter = delimiter
+            format.is_interrupted = tk_interrupted
             format.column_count = Int32(clamping: columnCount)
             format.markers = markers.baseAddress
             format.marker_count = Int32(clamping: markers.count)
