@@ -32,8 +32,8 @@ final class Code {
     let tables: CodeTables
     let instructions: UnsafeMutableBufferPointer<Instruction>
     let constants: UnsafeMutableBufferPointer<Slot>
+    let parameterCount: Int
 
-    var parameterCount: Int { header.parameters.count }
     var captures: [Capture] { tables.captures }
 
     init(
@@ -44,17 +44,30 @@ final class Code {
         self.module = module
         self.isMain = isMain
         self.registerCount = registerCount
+        parameterCount = header.parameters.count
         self.tables = tables
-        self.instructions = .allocate(capacity: instructions.count)
-        _ = self.instructions.initialize(from: instructions)
-        self.constants = .allocate(capacity: constants.count)
-        _ = self.constants.initialize(from: constants.map { Slot($0) })
+        let instructionBase = UnsafeMutablePointer<Instruction>.allocate(capacity: max(1, instructions.count))
+        for (index, instruction) in instructions.enumerated() {
+            (instructionBase + index).initialize(to: instruction)
+        }
+        let constantBase = UnsafeMutablePointer<Slot>.allocate(capacity: max(1, constants.count))
+        for (index, value) in constants.enumerated() { (constantBase + index).initialize(to: Slot(value)) }
+        self.instructions = .init(start: instructionBase, count: instructions.count)
+        self.constants = .init(start: constantBase, count: constants.count)
     }
 
     deinit {
         instructions.deallocate()
-        if let base = constants.baseAddress { base.clear(constants.count) }
+        constants.baseAddress?.clear(constants.count)
         constants.deallocate()
+    }
+
+    var entry: Entry {
+        Entry(
+            instructions: instructions.baseAddress.unsafelyUnwrapped,
+            constants: constants.baseAddress.unsafelyUnwrapped, globals: module.slots,
+            code: Unmanaged.passUnretained(self), registerCount: registerCount, parameterCount: parameterCount
+        )
     }
 }
 
@@ -102,4 +115,14 @@ final class LayerCode {
     }
 
     func method(_ name: String) -> Code? { methods.first { $0.header.name == name } }
+}
+
+/// What the machine needs of a function to run it: trivial, so that reading it from the function counts nothing.
+struct Entry {
+    let instructions: UnsafeMutablePointer<Instruction>
+    let constants: UnsafeMutablePointer<Slot>
+    let globals: UnsafeMutablePointer<Slot>
+    let code: Unmanaged<Code>
+    let registerCount: Int
+    let parameterCount: Int
 }

@@ -52,7 +52,8 @@ struct ShapeCheck {
     enum Axis {
         case number(Int)
         /// A size that is kept in this register from the first time it is met.
-        case name(String, register: Int)
+        /// While a computation is recorded, the size of a batch is not known; only a body that reads it minds.
+        case name(String, register: Int, isRead: Bool)
         case any
         case rest
     }
@@ -64,7 +65,7 @@ struct ShapeCheck {
         let parts = axes.map { axis in
             switch axis {
             case .number(let size): "\(size)"
-            case .name(let name, _): name
+            case .name(let name, _, _): name
             case .any: "_"
             case .rest: "..."
             }

@@ -60,7 +60,7 @@ enum Verifier {
     /// Registers that are named by tables rather than by instructions.
     private static func verifyTables(_ code: Code) throws(Fault) {
         for check in code.tables.shapeChecks {
-            for case .name(_, let register) in check.axes where !isRegister(register, in: code) {
+            for case .name(_, let register, _) in check.axes where !isRegister(register, in: code) {
                 throw broken("a size out of bounds", at: 0)
             }
         }

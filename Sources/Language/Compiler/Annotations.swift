@@ -45,7 +45,7 @@ extension FunctionBuilder {
                 emit(.capture, a: register, b: self.name(name), d: index, site: Site(span: pattern.span))
             }
             definite.insert(register)
-            return .name(name, register: register)
+            return .name(name, register: register, isRead: readNames.contains(name))
         }
     }
 

@@ -44,6 +44,8 @@ final class FunctionBuilder {
     /// The variable that this arrow is about to become the value of.
     var ownName: String?
     var resultAnnotation: Annotation?
+    /// The names that the body mentions.
+    var readNames: Set<String> = []
 
     private var nextRegister: Int
     private var highestRegister: Int

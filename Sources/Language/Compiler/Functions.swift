@@ -31,6 +31,7 @@ extension FunctionBuilder {
     /// Parameters with their defaults and annotations, then the body, whose value is the result.
     func compileFunction(_ parameters: [FormalParameter], _ result: Annotation?, _ body: Expression) {
         resultAnnotation = result
+        if parameters.contains(where: { $0.annotation != nil }) { readNames = referencedNames(body) }
         problems.collect { () throws(Diagnostic) in
             try declareVariables(parameters, assigned: AssignedNames.inExpression(body).names, at: body.span)
             try prologue(parameters)

@@ -146,6 +146,7 @@ extension FunctionBuilder {
         guard isNeeded, let forward = definition.methods.first(where: { $0.name.name == "forward" })
         else { return nil }
         let builder = methodBuilder(FunctionHeader(forward), layer)
+        builder.readNames = Set(layer.sizeNames)
         problems.collect { () throws(Diagnostic) in
             try builder.declareVariables(forward.parameters, assigned: [], at: forward.span)
             try builder.prologue(forward.parameters)

@@ -12,6 +12,8 @@ package final class Module {
     let slots: UnsafeMutablePointer<Slot>
     private var indices: [String: Int] = [:]
     private(set) var names: [String] = []
+    /// Whether its statements are being run: they cannot be, a second time, within themselves.
+    var isRunning = false
     /// Names that a statement of the module defines, as opposed to core names that it merely uses.
     private(set) var defined: Set<Int> = []
     /// Names in the order in which they were first defined.

@@ -1,6 +1,7 @@
 /// A function of the language: its code and the values that it kept from when it was made.
 public final class FunctionObject: Object {
     let code: Code
+    let entry: Entry
     /// `code.captures.count` slots; what had no value yet is undefined.
     let captures: UnsafeMutablePointer<Slot>
     /// For a method of a layer: what it is a method of.
@@ -8,6 +9,7 @@ public final class FunctionObject: Object {
 
     init(_ code: Code, layer: LayerDeclarationObject? = nil) {
         self.code = code
+        entry = code.entry
         self.layer = layer
         captures = .allocate(capacity: code.captures.count)
         captures.initialize(repeating: .undefined, count: code.captures.count)

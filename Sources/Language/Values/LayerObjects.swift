@@ -20,6 +20,8 @@ public final class LayerObject: Object {
     package private(set) var fields: [Value]
     /// What the host keeps with the layer, such as the random key it was made with.
     package var attachment: AnyObject?
+    /// The fields that waited for sizes, and the sizes that they were made for.
+    var lateFields: (sizes: [Value], values: [Value])?
 
     init(_ declaration: LayerDeclarationObject, fields: [Value]) {
         self.declaration = declaration
@@ -27,7 +29,13 @@ public final class LayerObject: Object {
         super.init(.layer)
     }
 
-    deinit { Graveyard.bury(&fields) }
+    deinit {
+        Graveyard.bury(&fields)
+        if var late = lateFields?.values {
+            lateFields = nil
+            Graveyard.bury(&late)
+        }
+    }
 
     package var name: String { declaration.header.name }
     /// The names of `fields`, in the same order.

@@ -104,8 +104,9 @@ extension UnsafeMutablePointer<Slot> {
         var place = self
         let end = self + count
         while place < end {
-            if place.pointee.tag == .object { place.pointee.unmanaged.release() }
-            place.pointee = .undefined
+            let old = place.pointee
+            place.pointee.tag = .undefined
+            if old.tag == .object { old.unmanaged.release() }
             place += 1
         }
     }

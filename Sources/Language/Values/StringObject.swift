@@ -1,8 +1,8 @@
 /// A text, whose length and indices count code points.
 public final class StringObject: Object {
-    package let text: String
+    package private(set) var text: String
     /// Whether code points are bytes, so that an index needs no walk.
-    let isASCII: Bool
+    private(set) var isASCII: Bool
 
     package init(_ text: String) {
         var text = text
@@ -25,5 +25,41 @@ public final class StringObject: Object {
         let scalars = text.unicodeScalars
         let start = scalars.index(scalars.startIndex, offsetBy: range.lowerBound)
         return String(scalars[start..<scalars.index(start, offsetBy: range.count)])
+    }
+
+    init(joining a: StringObject, _ b: StringObject) {
+        text = a.text + b.text
+        isASCII = a.isASCII && b.isASCII
+        super.init(.string)
+    }
+
+    /// Only for a string that nobody else holds: texts are values.
+    func append(_ other: StringObject) {
+        text += other.text
+        isASCII = isASCII && other.isASCII
+    }
+
+    /// Negative, 0 or positive, by code points: the order of UTF-8 bytes is the same.
+    package func compare(_ other: StringObject) -> Int {
+        var (a, b) = (text, other.text)
+        return a.withUTF8 { a in
+            b.withUTF8 { b in
+                for index in 0..<min(a.count, b.count) where a[index] != b[index] {
+                    return Int(a[index]) - Int(b[index])
+                }
+                return a.count - b.count
+            }
+        }
+    }
+
+    /// Whether `part` occurs, byte for byte.
+    func contains(_ part: StringObject) -> Bool {
+        let (whole, wanted) = (Array(text.utf8), Array(part.text.utf8))
+        guard let first = wanted.first else { return true }
+        guard wanted.count <= whole.count else { return false }
+        for start in 0...(whole.count - wanted.count) where whole[start] == first {
+            if whole[start..<start + wanted.count].elementsEqual(wanted) { return true }
+        }
+        return false
     }
 }

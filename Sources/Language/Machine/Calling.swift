@@ -1,0 +1,158 @@
+import Signatures
+
+/// Calls that are more than pushing a frame.
+extension Machine {
+    /// A call by position. True if it pushed a frame that is to run next; else the result is in its place.
+    @inline(never)
+    func callSlowly(_ i: Instruction, _ r: Registers, _ frame: Frame, _ callee: Slot) throws -> Bool {
+        try checkInterrupt()
+        var callee = callee
+        if callee.tag == .undefined, i.opcode == .callGlobal {
+            callee = Slot(try coreValue(Int(i.d), frame))
+            // The register below the arguments keeps a value that no global does.
+            (r + Int(i.a)).set(callee)
+        }
+        let arguments = CallArguments(taken(Int(i.b), from: r + Int(i.a) + 1))
+        return try start(callee.value, arguments, r, i, frame)
+    }
+
+    /// A call with named arguments, or of the form `x.f(…)`. True if it pushed a frame.
+    @inline(never)
+    func callWithNames(_ i: Instruction, _ r: Registers, _ frame: Frame) throws -> Bool {
+        try checkInterrupt()
+        let names = frame.code.tables.argumentNames[Int(i.d)]
+        var first = r + Int(i.a) + 1
+        var count = Int(i.b)
+        if i.opcode == .callMethod, first.pointee.tag == .undefined {
+            first += 1
+            count -= 1
+        }
+        let positionalCount = count - names.count
+        var arguments = CallArguments(taken(positionalCount, from: first))
+        for (offset, name) in names.enumerated() {
+            arguments.named.append((name, (first + positionalCount + offset).takeValue()))
+        }
+        return try start(r[Int(i.a)].value, arguments, r, i, frame)
+    }
+
+    private func start(
+        _ callee: Value, _ arguments: CallArguments, _ r: Registers, _ i: Instruction, _ frame: Frame
+    ) throws -> Bool {
+        let function = callee.function ?? callee.layerDeclaration?.constructor
+        guard let function else {
+            let result = try call(callee, arguments)
+            (r + Int(i.c)).set(Slot(result))
+            return false
+        }
+        let base = frame.isMain ? frame.top : r + Int(i.a) + 1
+        let top = base + max(function.entry.registerCount, 1)
+        if depth >= Machine.depthLimit || top > stackEnd { throw Machine.tooDeep }
+        try bind(arguments, to: function.code, at: base)
+        push(
+            function.entry, Unmanaged.passUnretained(function), base: base, top: top, result: r + Int(i.c),
+            isMain: false)
+        return true
+    }
+
+    /// Puts arguments into the registers of a function's parameters; those with defaults may stay empty.
+    func bind(_ arguments: CallArguments, to code: Code, at base: Registers) throws {
+        let parameters = code.header.parameters
+        guard arguments.positional.count <= parameters.count else {
+            throw Fault(
+                .argument,
+                "`\(code.header.shownName)` takes \(counted(parameters.count)), and is called with "
+                    + "\(arguments.positional.count)",
+                labels: [.init(.argument(parameters.count), "one too many")])
+        }
+        base.clear(parameters.count)
+        for (index, value) in arguments.positional.enumerated() { (base + index).set(Slot(value)) }
+        for (name, value) in arguments.named {
+            guard let index = parameters.firstIndex(where: { $0.name == name }) else {
+                throw unknownParameter(name, of: code.header.shownName, among: parameters.map(\.name))
+            }
+            guard base[index].tag == .undefined else { throw givenTwice(name, position: index) }
+            (base + index).set(Slot(value))
+        }
+        for (index, parameter) in parameters.enumerated()
+        where base[index].tag == .undefined && !parameter.hasDefault {
+            throw Fault(
+                .argument, "`\(code.header.shownName)` is called without its argument `\(parameter.name)`")
+        }
+    }
+
+    // MARK: x.f(…)
+
+    /// If the value in `a+1` has a field of that name which can be called, puts the field into `a` and empties
+    /// `a+1`.
+    @inline(never)
+    func findMethod(_ i: Instruction, _ r: Registers, _ frame: Frame) throws -> Bool {
+        let place = r + Int(i.a) + 1
+        guard place.pointee.tag == .object else { return false }
+        let name = frame.code.tables.names[Int(i.c)]
+        guard let field = try callableField(name, of: place.pointee.value) else { return false }
+        (r + Int(i.a)).set(Slot(field))
+        place.clear(1)
+        return true
+    }
+
+    private func callableField(_ name: String, of value: Value) throws -> Value? {
+        let field: Value?
+        if let record = value.record {
+            field = record.fields[name]
+        } else if let layer = value.layer {
+            field = try boundMethod(name, of: layer).map { .object($0) } ?? host.member(name, of: layer)
+        } else if let foreign = value.foreign {
+            field = try host.member(name, of: foreign)
+        } else {
+            field = nil
+        }
+        return field.flatMap { isCallable($0) ? $0 : nil }
+    }
+
+    package func isCallable(_ value: Value) -> Bool {
+        guard let object = value.object else { return false }
+        switch object.kind {
+        case .function, .native, .layerDeclaration, .layer: return true
+        case .foreign: return host.isCallable(object)
+        default: return false
+        }
+    }
+
+    // MARK: Output
+
+    @inline(never)
+    func show(_ i: Instruction, _ r: Registers, _ frame: Frame) throws {
+        let value = (r + Int(i.a)).takeValue()
+        if value.isNone { return }
+        try onShow?(value, frame.code.tables.shown[Int(i.d)])
+    }
+}
+
+extension Value {
+    fileprivate var layerDeclaration: LayerDeclarationObject? {
+        object?.downcast(.layerDeclaration, to: LayerDeclarationObject.self)
+    }
+}
+
+extension FunctionHeader {
+    /// As errors name it.
+    var shownName: String { name == FunctionBuilder.arrowName ? "the function" : name }
+}
+
+func counted(_ count: Int) -> String { "\(count) \(count == 1 ? "argument" : "arguments")" }
+
+func unknownParameter(_ name: String, of function: String, among known: [String]) -> Fault {
+    var fault = Fault.unknown("parameter", name, among: known, kind: .argument)
+    fault.message = "`\(function)` has no parameter `\(name)`"
+    fault.labels = [.init(.named(name), "")]
+    if fault.help == nil, !known.isEmpty {
+        fault.notes = ["its parameters are " + known.map { "`\($0)`" }.joined(separator: ", ")]
+    }
+    return fault
+}
+
+func givenTwice(_ name: String, position: Int) -> Fault {
+    Fault(
+        .argument, "the argument `\(name)` is given twice",
+        labels: [.init(.named(name), "by name"), .init(.argument(position), "by position")])
+}

@@ -1,0 +1,27 @@
+/// One call under way.
+///
+/// The function is not retained: a register of the caller, a global or a native's argument holds it meanwhile.
+struct Frame {
+    let entry: Entry
+    let function: Unmanaged<FunctionObject>?
+    /// Where to go on; kept up to date only while another frame is above this one.
+    var ip: UnsafeMutablePointer<Instruction>
+    let base: UnsafeMutablePointer<Slot>
+    /// Above it, the machine's stack is free.
+    let top: UnsafeMutablePointer<Slot>
+    /// Where the caller wants the result.
+    let result: UnsafeMutablePointer<Slot>
+    let isMain: Bool
+
+    var code: Code { entry.code.takeUnretainedValue() }
+
+    /// Frees what the frame's registers hold; a module's globals outlive its frame.
+    @inline(__always)
+    func clear() {
+        if isMain {
+            (base + Module.globalLimit).clear(entry.registerCount - Module.globalLimit)
+        } else {
+            base.clear(entry.registerCount)
+        }
+    }
+}

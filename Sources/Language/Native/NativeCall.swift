@@ -1,0 +1,84 @@
+import Signatures
+
+extension Machine {
+    /// Calls the implementation that fits the first argument.
+    func call(_ native: NativeObject, _ arguments: CallArguments) throws -> Value {
+        let chosen = try native.overload(for: arguments)
+        let binding = try Binding(chosen.signature, arguments)
+        var bound = Arguments(
+            signature: chosen.signature, values: binding.values, sources: binding.sources, caller: self)
+        do {
+            return try chosen.body(&bound)
+        } catch let fault as Fault {
+            throw fault.placed(by: bound)
+        }
+    }
+}
+
+extension NativeObject {
+    /// One name may stand for several functions; which one is meant depends on the data, the first argument.
+    func overload(for arguments: CallArguments) throws(Fault) -> Native {
+        if overloads.count == 1 { return overloads[0] }
+        for native in overloads where native.signature.fits(arguments) { return native }
+        throw noOverload(arguments)
+    }
+
+    private func noOverload(_ arguments: CallArguments) -> Fault {
+        guard let first = arguments.positional.first else {
+            return Fault(
+                .argument, "`\(name)` is called without its first argument",
+                notes: overloads.map { "it is \($0.signature)" })
+        }
+        var accepted: [String] = []
+        for native in overloads {
+            guard let type = native.signature.parameters.first?.type.nameWithArticle else { continue }
+            if !accepted.contains(type) { accepted.append(type) }
+        }
+        return Fault(
+            .type,
+            "`\(name)` takes \(accepted.joined(separator: " or ")) as its first argument, not "
+                + first.type.shortName, labels: [.init(.argument(0), first.label)])
+    }
+}
+
+extension Signature {
+    /// Whether a call with these arguments may be meant for this signature, by its first argument.
+    fileprivate func fits(_ arguments: CallArguments) -> Bool {
+        guard let first = arguments.positional.first else {
+            guard let parameter = parameters.first, parameter.isRequired else { return true }
+            return arguments.named.contains { $0.name == parameter.name }
+        }
+        guard let parameter = parameters.first(where: { $0.passing == .normal || $0.passing == .variadic })
+        else {
+            return false
+        }
+        return parameter.type.accepts(first.type)
+    }
+}
+
+extension Fault {
+    /// A native speaks of its parameters by position or by name; the call may have given them the other way.
+    fileprivate func placed(by arguments: Arguments) -> Fault {
+        var fault = self
+        for (index, label) in fault.labels.enumerated() {
+            fault.labels[index].role = arguments.place(of: label.role)
+        }
+        return fault
+    }
+}
+
+extension Arguments {
+    fileprivate func place(of role: Fault.Role) -> Fault.Role {
+        switch role {
+        case .call: return role
+        case .argument(let index):
+            guard sources.indices.contains(index), case .name = sources[index] else { return role }
+            return sources[index].role
+        case .named(let name):
+            guard let index = signature.parameters.firstIndex(where: { $0.name == name }),
+                case .position = sources[index]
+            else { return role }
+            return sources[index].role
+        }
+    }
+}
