@@ -35,6 +35,7 @@ package struct ColumnExpression: Sendable {
     package static func call(
         _ function: ColumnFunction, _ arguments: [ColumnExpression]
     ) throws -> ColumnExpression {
+        if arguments.count > 1, let rowwise = function.ofSeveral { return try call(rowwise, arguments) }
         let arguments = try function.completed(arguments)
         let depth = 1 + (arguments.lazy.map(\.depth).max() ?? 0)
         guard depth <= depthLimit else {

@@ -22,15 +22,18 @@ package struct ColumnFunction: Sendable {
     /// The type of the result from those of the arguments; nil where it can't be known (a missing constant).
     /// Throws a fault that names the column at fault.
     package let type: TypeRule
+    /// The function that several columns are meant for, as in `max(.a, .b)`, where this is one of a single column.
+    package let ofSeveral: String?
     let body: Body
 
     init(
-        _ signature: Signature, _ form: Form, symbol: String? = nil, type: @escaping TypeRule,
-        body: @escaping Body
+        _ signature: Signature, _ form: Form, symbol: String? = nil, ofSeveral: String? = nil,
+        type: @escaping TypeRule, body: @escaping Body
     ) {
         self.signature = signature
         self.form = form
         self.symbol = symbol
+        self.ofSeveral = ofSeveral
         self.type = type
         self.body = body
     }

@@ -106,7 +106,7 @@ extension ColumnFunction {
     /// The least or greatest by the order in which `sort` puts the cells; NaN wins over all numbers.
     private static func extreme(_ name: String, _ documentation: String, descending: Bool) -> ColumnFunction {
         ColumnFunction(
-            aggregate(name, documentation), .aggregate, type: { $0.types[0] },
+            aggregate(name, documentation), .aggregate, ofSeveral: "row_\(name)", type: { $0.types[0] },
             body: { arguments in
                 let column = arguments.full(0)
                 let keys = column.sortKeys(descending: descending)
