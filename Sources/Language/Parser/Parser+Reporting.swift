@@ -20,7 +20,13 @@ extension Parser {
     /// The diagnostic for a token that does not fit.
     func unexpected(expected: String) -> Diagnostic {
         if let explained = explainedMistake() { return explained }
-        return .unexpected(tokenSpan, shown(token), expected: expected)
+        return .unexpected(placeOfToken, shown(token), expected: expected)
+    }
+
+    /// Where the token stands; for the end of the text, behind what was read last and not lines below it.
+    private var placeOfToken: Span {
+        guard kind == .endOfText, let previous else { return tokenSpan }
+        return Span(source.id, previous.end, previous.end)
     }
 
     /// How a message names a token.

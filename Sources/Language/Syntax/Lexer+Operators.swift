@@ -64,7 +64,10 @@ extension Lexer {
     /// `x--` and nothing behind it; `x--y` is a subtraction.
     private var isDecrement: Bool {
         guard output.tokens.last?.kind.endsValue == true else { return false }
-        return [0, 10, 13, UInt8(ascii: ";"), UInt8(ascii: ")"), UInt8(ascii: "}")].contains(peek(2))
+        var distance = 2
+        while peek(distance) == UInt8(ascii: " ") { distance += 1 }
+        return [0, 10, 13, UInt8(ascii: "#"), UInt8(ascii: ";"), UInt8(ascii: ")"), UInt8(ascii: "}")]
+            .contains(peek(distance))
     }
 
     private func stands(_ spelling: String) -> Bool {
