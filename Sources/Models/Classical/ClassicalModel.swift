@@ -12,6 +12,9 @@ package protocol ClassicalModel: Sendable {
     /// Whether it tells classes apart. A regression refuses a target of text.
     var isClassifier: Bool { get }
 
+    /// What it makes least, as tables name it.
+    var lossName: String { get }
+
     /// Fits `targets`, one a row of `matrix` (f64, rows × features): numbers, or class numbers below `classCount`.
     func fit(_ matrix: Tensor, targets: [Double], classCount: Int) throws -> LinearFit
 }

@@ -60,9 +60,9 @@ extension ConfusionCounts {
 
     /// A row a true class, a column a predicted one.
     package func table() throws -> Frame {
-        let labels: [(name: String, column: Column)] = [("actual", Column(classes.map(\.label)))]
+        let labels: [(name: String, column: Column)] = [("actual", Column(classes.map(\.text)))]
         let columns = classes.indices.map { index in
-            (name: classes[index].label, column: Column(counts.map { $0[index] }))
+            (name: classes[index].text, column: Column(counts.map { $0[index] }))
         }
         return try Frame(labels + columns, rowCount: classes.count)
     }
@@ -71,7 +71,7 @@ extension ConfusionCounts {
     package func perClass() throws -> Frame {
         let all = classes.indices
         return try Frame([
-            ("class", Column(classes.map(\.label))),
+            ("class", Column(classes.map(\.text))),
             ("precision", Column(all.map(precision))),
             ("recall", Column(all.map(recall))),
             ("f1", Column(all.map(f1))),

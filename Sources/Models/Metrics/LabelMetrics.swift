@@ -7,10 +7,8 @@ extension MetricKind {
         """
         The share of rows whose label is right.
         """,
-        example: "accuracy([0, 1, 1], [0, 1, 0])", related: ["confusion", "f1"]
-    ) { prediction, target, _ in
-        .number(try confusionCounts(prediction, target, "accuracy").accuracy)
-    }
+        example: "accuracy([0, 1, 1], [0, 1, 0])", related: ["confusion", "f1"],
+        .labels { counts, _ in .number(counts.accuracy) })
 
     static let precision = averaged(
         "precision", "Of the rows taken for a class, the share that is of it.", { $0.precision })
@@ -25,53 +23,35 @@ extension MetricKind {
         """
         How often each class was taken for each: a row a true class, a column a predicted one.
         """,
-        example: "confusion([\"cat\", \"dog\"], [\"cat\", \"cat\"])", related: ["accuracy"]
-    ) { prediction, target, _ in
-        .frame(try confusionCounts(prediction, target, "confusion").table())
-    }
+        example: "confusion([\"cat\", \"dog\"], [\"cat\", \"cat\"])", related: ["accuracy"],
+        .labels { counts, _ in .frame(try counts.table()) })
 
     /// A metric of one class, or the mean over several.
     private static func averaged(
         _ name: String, _ sentence: String, _ figure: @escaping @Sendable (ConfusionCounts) -> (Int) -> Double
     ) -> MetricKind {
         MetricKind(
-            name,
-            [
-                Parameter(
-                    "average", .string, .named,
-                    default: .computed("\"last\" for two classes, else \"macro\""),
-                    choices: ["last", "macro", "weighted"])
-            ],
+            name, with: [.average],
             """
             \(sentence)
 
             With two classes it is the figure of the last one in order, such as `true`, 1 or "yes"; with more, the
             mean over classes (`average: "macro"`), which `"weighted"` weights by their rows.
             """,
-            example: "\(name)([0, 1, 1, 1], [0, 1, 0, 1])", related: ["confusion", "evaluate"]
-        ) { prediction, target, settings in
-            let counts = try confusionCounts(prediction, target, name)
-            return .number(counts.average(try averaging(counts, settings), figure(counts)))
-        }
+            example: "\(name)([0, 1, 1, 1], [0, 1, 0, 1])", related: ["confusion", "evaluate"],
+            .labels { counts, averaging in
+                .number(counts.average(averaging ?? counts.standardAveraging, figure(counts)))
+            })
     }
+}
 
-    private static func averaging(_ counts: ConfusionCounts, _ settings: Settings) throws -> Averaging {
-        guard settings.isGiven("average") else { return counts.standardAveraging }
-        switch try settings.string("average") {
-        case "macro": return .macro
-        case "weighted": return .weighted
-        default: return .one(counts.classes.count - 1)
-        }
-    }
+extension Parameter {
+    fileprivate static let average = Parameter(
+        "average", .string, .named, default: .computed("\"last\" for two classes, else \"macro\""),
+        choices: ["last", "macro", "weighted"])
 }
 
 extension ConfusionCounts {
     /// The last of two classes, else the mean over all.
     var standardAveraging: Averaging { classes.count == 2 ? .one(1) : .macro }
-}
-
-private func confusionCounts(_ prediction: MetricPrediction, _ target: Column, _ name: String) throws
-    -> ConfusionCounts
-{
-    ConfusionCounts(try LabelPair(prediction: prediction.column(for: name), target: target))
 }

@@ -1,11 +1,13 @@
+import Frames
+
 /// Metrics of numbers against numbers.
 package enum RegressionMetrics {
     /// The share of the target's variance that the prediction explains; for a constant target, 1 if the
     /// prediction is exact and 0 otherwise.
     package static func r2(_ prediction: [Double], _ target: [Double]) -> Double {
         let center = mean(of: target)
-        let spread = pairwiseSum(target.map { ($0 - center) * ($0 - center) }[...])
-        let left = pairwiseSum(zip(prediction, target).map { ($0 - $1) * ($0 - $1) }[...])
+        let spread = Reductions(target.map { ($0 - center) * ($0 - center) }).sum
+        let left = Reductions(zip(prediction, target).map { ($0 - $1) * ($0 - $1) }).sum
         if spread == 0 { return left == 0 ? 1 : 0 }
         return 1 - left / spread
     }

@@ -104,15 +104,18 @@ package struct TrainingRecord {
     package var choices: String?
     /// Further facts worth a warning, a sentence each.
     package var notes: [String]
+    /// Why training ran op by op; nil if it was planned, or if there was nothing to plan.
+    package var unplannedBecause: String?
 
     package init(
         history: Frame = Frame(), loss: String, metrics: [String] = [], choices: String? = nil,
-        notes: [String] = []
+        notes: [String] = [], unplannedBecause: String? = nil
     ) {
         self.history = history
         self.loss = loss
         self.metrics = metrics
         self.choices = choices
         self.notes = notes
+        self.unplannedBecause = unplannedBecause
     }
 }

@@ -24,5 +24,5 @@ package struct Classes: Hashable, Sendable {
     package var count: Int { labels.count }
 
     /// As tables and the columns of `probabilities` name them.
-    package var names: [String] { labels.map(\.label) }
+    package var names: [String] { labels.map(\.text) }
 }

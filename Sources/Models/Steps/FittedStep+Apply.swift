@@ -22,9 +22,7 @@ extension FittedStep {
     package func apply(to frame: Frame, _ notes: inout [String]) throws -> Frame {
         switch self {
         case .impute(let list):
-            return try list.reduce(frame) { frame, one in
-                try frame.setting(one.column, one.apply(to: frame.column(one.column)))
-            }
+            return try list.reduce(frame) { try $1.apply(to: $0) }
         case .scale(_, let list):
             return try list.reduce(frame) { frame, one in
                 try frame.setting(one.column, one.apply(to: frame.column(one.column)))
@@ -41,7 +39,7 @@ extension FittedStep {
             }
         case .select(let names): return try frame.select(names)
         case .drop(let names): return try frame.drop(names)
-        case .rename(let list): return try frame.rename(list.map { (from: $0.from, to: $0.to) })
+        case .rename(let list): return try frame.rename(list.map { (old: $0.from, new: $0.to) })
         case .derive(let list): return try list.reduce(frame) { try $1.apply(to: $0) }
         case .function(let function): return try function.apply(to: frame)
         }

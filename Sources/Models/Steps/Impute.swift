@@ -59,9 +59,8 @@ struct Impute: Step {
         guard column.type == .float || column.type == .int, strategy != .mostFrequent else {
             return column.mostFrequent
         }
-        let numbers = column.presentNumbers
-        guard !numbers.isEmpty else { return nil }
-        let filler = strategy == .median ? median(of: numbers) : mean(of: numbers)
+        let numbers = Reductions(column.presentNumbers)
+        guard let filler = strategy == .median ? numbers.median : numbers.mean else { return nil }
         if column.type == .int, let whole = Int(exactly: filler) { return .int(whole) }
         return .float(filler)
     }
@@ -75,11 +74,10 @@ struct Impute: Step {
 }
 
 extension Imputation {
-    /// The column with its missing cells filled. Whole numbers become decimals if the filler is not whole, with
-    /// or without missing cells, so that the type never depends on the rows.
-    func apply(to source: Column) throws -> Column {
-        var values = source
-        if case .float = value { values = source.asFloat }
-        return try values.filled(with: value)
+    /// The frame with the column's missing cells filled. Whole numbers become decimals if the filler is not whole,
+    /// with or without missing cells, so that the type never depends on the rows.
+    func apply(to frame: Frame) throws -> Frame {
+        let filled = try ColumnExpression.call("coalesce", .column(column), .constant(value))
+        return try frame.setting(column, frame.evaluate(filled))
     }
 }

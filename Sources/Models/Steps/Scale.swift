@@ -73,16 +73,17 @@ struct Scale: Step {
     }
 }
 
-/// Equal numbers have a deviation of exactly 0, which rounding of the mean would hide.
+/// The deviation over n. That of equal numbers is exactly 0, however their mean is rounded.
 private func meanAndDeviation(of numbers: [Double]) -> (Double, Double) {
     if let first = numbers.first, numbers.allSatisfy({ $0 == first }) { return (first, 0) }
-    let center = mean(of: numbers)
-    return (center, deviation(of: numbers, around: center))
+    let (reductions, count) = (Reductions(numbers), Double(numbers.count))
+    let variance = (reductions.variance ?? 0) * ((count - 1) / count)
+    return (reductions.mean ?? 0, variance.squareRoot())
 }
 
 private func lowestAndSpan(of numbers: [Double]) -> (Double, Double) {
-    let lowest = numbers.reduce(.infinity, Double.minimum)
-    let highest = numbers.reduce(-.infinity, Double.maximum)
+    let reductions = Reductions(numbers)
+    guard let lowest = reductions.min, let highest = reductions.max else { return (0, 1) }
     return (lowest, highest - lowest)
 }
 

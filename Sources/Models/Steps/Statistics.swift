@@ -1,28 +1,7 @@
 import Frames
 
-/// The mean, by pairwise halves so that rounding grows with the logarithm of the count (Higham 1993).
-func mean(of values: [Double]) -> Double {
-    values.isEmpty ? .nan : pairwiseSum(values[...]) / Double(values.count)
-}
-
-func pairwiseSum(_ values: ArraySlice<Double>) -> Double {
-    guard values.count > 128 else { return values.reduce(0, +) }
-    let middle = values.startIndex + values.count / 2
-    return pairwiseSum(values[..<middle]) + pairwiseSum(values[middle...])
-}
-
-/// The square root of the mean squared distance from `center`: divides by n.
-func deviation(of values: [Double], around center: Double) -> Double {
-    mean(of: values.map { ($0 - center) * ($0 - center) }).squareRoot()
-}
-
-/// The middle value, or the mean of the two in the middle; NaN if any value is.
-func median(of values: [Double]) -> Double {
-    guard !values.isEmpty, !values.contains(where: \.isNaN) else { return .nan }
-    let sorted = values.sorted()
-    let middle = sorted.count / 2
-    return sorted.count % 2 == 1 ? sorted[middle] : sorted[middle - 1] / 2 + sorted[middle] / 2
-}
+/// The mean; NaN of nothing.
+func mean(of values: [Double]) -> Double { Reductions(values).mean ?? .nan }
 
 extension Column {
     /// The commonest cell, the least of them if several are; nil if all are missing.

@@ -1,0 +1,153 @@
+import Frames
+import Graphs
+import Signatures
+import Tensors
+
+/// One fit of layers: what the target and the network's end ask for, then the training itself.
+struct NetworkFit {
+    let lesson: Lesson
+    let task: Task
+    /// With a softmax or sigmoid at the end where classes are told apart and none was written.
+    let network: [any Stage]
+    let ending: Ending?
+    let addedEnding: Bool
+
+    init(_ stages: [any Stage], _ lesson: Lesson) throws {
+        let sketch = try NetworkSketch(stages, on: lesson.rows.features, key: lesson.options.key)
+        let task = try Task.of(lesson.rows.target, named: lesson.targetName, ending: sketch.ending)
+        try sketch.check(task, lesson.rows.target, lesson.targetName)
+        self.lesson = lesson
+        self.task = task
+        addedEnding = task.classes != nil && sketch.ending == nil
+        ending = addedEnding ? (sketch.width == 1 ? .sigmoid : .softmax) : sketch.ending
+        let head = addedEnding ? try ending.map { [try Activation(named: $0.rawValue)] } ?? [] : []
+        network = stages + head
+    }
+
+    func run() throws -> Learnt {
+        var choices = TrainingChoices(lesson, task, ending, addedEnding: addedEnding)
+        let options = try trainingOptions(&choices)
+        let result = try train(
+            network, inputs: lesson.rows.features, targets: try targets(lesson.rows, options.loss),
+            options: options, key: lesson.options.key, progress: lesson.options.report)
+        return Learnt(
+            predictor: .network(try fitted(result)), task: task,
+            training: TrainingRecord(
+                history: try result.historyFrame(), loss: options.loss.name,
+                metrics: options.metrics.map(\.name), choices: choices.sentence, notes: result.notes,
+                unplannedBecause: result.unplannedBecause?.message))
+    }
+
+    private func trainingOptions(_ choices: inout TrainingChoices) throws -> TrainingOptions {
+        let given = lesson.options
+        let loss = try choices.loss()
+        var options = TrainingOptions(optimizer: try choices.optimizer(), loss: loss)
+        options.epochs = given.epochs ?? options.epochs
+        options.batch = given.batch
+        options.metrics = try choices.metrics().map(metric)
+        options.shuffles = given.shuffles
+        options.earlyStop = given.earlyStop
+        options.isInterrupted = given.isInterrupted
+        if let rows = lesson.validation {
+            options.validation = .set(inputs: rows.features, targets: try targets(rows, loss))
+        }
+        return options
+    }
+
+    /// A row of the table of metrics as the training loop works it out at the end of an epoch.
+    private func metric(_ kind: MetricKind) -> TrainingMetric {
+        let task = task
+        return TrainingMetric(name: kind.name, isBetterHigher: kind.isBetterHigher) { outputs, targets in
+            let outcome: Outcome
+            if let classes = task.classes {
+                outcome = Outcome(outputs, classes: classes, actual: targets.classNumbers)
+            } else {
+                outcome = .numbers(prediction: outputs.f64Values, target: targets.f64Values)
+            }
+            return try kind.figure(of: outcome).number ?? .nan
+        }
+    }
+
+    /// The network with what it has learnt, recorded as inference runs it.
+    private func fitted(_ result: TrainingResult) throws -> Network {
+        let features = lesson.rows.features
+        let row = TensorType(features.dtype, sizes: Array(features.sizes.dropFirst()))
+        do {
+            let recorded = try recordInference(
+                network, row: row, parameters: result.parameters, key: lesson.options.key)
+            return Network(
+                form: .recorded(recorded.graph), parameters: recorded.parameters, layers: recorded.layers)
+        } catch let fault as Fault where fault.kind == .recording {
+            return Network(
+                form: .eager(Chain(network), because: fault), parameters: result.parameters,
+                layers: result.layers)
+        }
+    }
+}
+
+// MARK: - Targets
+
+extension NetworkFit {
+    /// What the loss compares outputs with: class numbers, 0 and 1, a probability a class, or numbers.
+    private func targets(_ rows: LabelledRows, _ loss: Loss) throws -> Tensor {
+        switch (task, rows.target) {
+        case (_, .matrix(let matrix)): return try matrix.cast(to: .f32)
+        case (.regression, .column(let column)):
+            return try Tensor(try column.targetNumbers(lesson.targetName).map { Float($0) })
+        case (.classification(let classes), .column(let column)):
+            let numbers = try classes.numbers(of: column, named: lesson.targetName)
+            if ending == .sigmoid { return try Tensor(numbers.map { Float($0) }) }
+            if case .crossEntropy = loss.rule { return try Tensor(numbers) }
+            return try oneHot(numbers, classes.count)
+        }
+    }
+
+    private func oneHot(_ numbers: [Int], _ count: Int) throws -> Tensor {
+        try Tensor.build(.f32, [numbers.count, count], as: Float.self) { elements in
+            elements.update(repeating: 0)
+            for (row, number) in numbers.enumerated() { elements[row * count + number] = 1 }
+        }
+    }
+}
+
+extension Tensor {
+    /// The classes that targets of any of these forms stand for.
+    fileprivate var classNumbers: [Int] {
+        count == (sizes.first ?? 0) ? i64Values : classProbabilities.mostProbable
+    }
+}
+
+extension NetworkSketch {
+    /// - Throws: a fault if the network gives more or fewer numbers a row than the target has.
+    fileprivate func check(_ task: Task, _ target: Target, _ name: String) throws {
+        switch (task, target) {
+        case (.classification(let classes), _): try check(classes, name)
+        case (.regression, .column) where width != 1:
+            throw Fault(
+                .shape, "\(name) is one number a row, and the network gives \(text)",
+                help: "end the network with `dense(1)`")
+        case (.regression, .matrix(let matrix)) where Array(matrix.sizes.dropFirst()) != outputSizes:
+            throw Fault(
+                .shape, "the network gives \(text) a row, and the targets are \(matrix.type)",
+                help: outputSizes.count == 1 && matrix.rank == 2
+                    ? "end the network with `dense(\(matrix.sizes[1]))`" : nil)
+        default: break
+        }
+    }
+
+    private func check(_ classes: Classes, _ name: String) throws {
+        let isEnough = classes.count == 2 && ending != .softmax && width == 1
+        guard !isEnough, width != classes.count || outputSizes.count != 1 || ending == .sigmoid else {
+            return
+        }
+        throw Fault(
+            .shape, "\(name) has \(classes.count) classes, and the network gives \(text) a row",
+            help: "end the network with `dense(\(classes.count), softmax)`")
+    }
+
+    private var text: String {
+        outputSizes.count <= 1
+            ? (width == 1 ? "1 number" : "\(width) numbers")
+            : "[" + outputSizes.map(String.init).joined(separator: ", ") + "]"
+    }
+}

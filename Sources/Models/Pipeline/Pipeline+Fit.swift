@@ -1,0 +1,114 @@
+import Frames
+import Signatures
+import Tensors
+
+extension Pipeline {
+    /// Learns `target` from the other columns: steps from the training rows alone, then layers or a classical model.
+    ///
+    /// - Throws: a fault that names the column, if one is absent or is not what the pipeline takes; a `shape` fault if
+    ///   the network does not fit the target; a `numeric` one if training fails.
+    package func fit(_ frame: Frame, target: String, _ options: FitOptions) throws -> FittedModel {
+        let column = try frame.column(target)
+        let features = try features(of: frame, but: target, options.features)
+        let (training, validation) = try options.divided(frame, stratify: column.isClassLike ? target : nil)
+        let preparation = try Preparation(
+            fitting: layout.preparation, to: training.select(features), target: target)
+        let lesson = try lesson(preparation, training, validation, target, options)
+        let learnt = try learn(lesson, features: preparation.frame.names)
+        var record = learnt.training
+        record.notes = preparation.notes + record.notes
+        return FittedModel(
+            input: .columns(preparation.input), steps: preparation.steps, features: preparation.frame.names,
+            predictor: learnt.predictor, target: target, task: learnt.task, training: record)
+    }
+
+    /// Learns `targets`, a row each, from the rows of `inputs`.
+    package func fit(_ inputs: Tensor, _ targets: Tensor, _ options: FitOptions) throws -> FittedModel {
+        if let part = layout.preparation.first { throw needsFrame(part) }
+        guard inputs.rank >= 1 else {
+            throw Fault(
+                .shape, "a fit takes rows of numbers", labels: [.init(.argument(1), "\(inputs.type)")])
+        }
+        let rows = LabelledRows(features: try dressed(inputs), target: try Target(targets))
+        let (training, validation) = try options.divided(rows, dressed)
+        let lesson = Lesson(
+            rows: training, validation: validation, targetName: "the target", options: options)
+        try lesson.check()
+        let learnt = try learn(lesson, features: [])
+        return FittedModel(
+            input: .tensor(Array(inputs.sizes.dropFirst())), steps: [], features: [],
+            predictor: learnt.predictor, target: nil, task: learnt.task, training: learnt.training)
+    }
+
+    private func learn(_ lesson: Lesson, features: [String]) throws -> Learnt {
+        let layout = layout
+        if let model = layout.ending {
+            return try ClassicalFit(model: model, lesson: lesson, features: features).run()
+        }
+        guard !layout.stages.isEmpty else {
+            throw Fault(
+                .type, "`\(text)` only prepares rows, and nothing in it learns the target",
+                help: "add a layer such as `>> dense(1)`, or `>> linear_regression()`")
+        }
+        return try NetworkFit(layout.stages.map { try $0.stage() }, lesson).run()
+    }
+}
+
+// MARK: - Frames
+
+extension Pipeline {
+    private func features(of frame: Frame, but target: String, _ chosen: [String]?) throws -> [String] {
+        guard let chosen else { return frame.names.filter { $0 != target } }
+        for name in chosen { _ = try frame.column(name) }
+        guard !chosen.contains(target) else {
+            throw Fault(.argument, "`\(target)` is the target, and can't be a feature too")
+        }
+        return chosen
+    }
+
+    private func lesson(
+        _ preparation: Preparation, _ training: Frame, _ validation: Frame?, _ target: String,
+        _ options: FitOptions
+    ) throws -> Lesson {
+        let rows = LabelledRows(
+            features: try matrix(preparation.frame), target: .column(try training.column(target)))
+        let held = try validation.map { frame in
+            var notes: [String] = []
+            let taken = try preparation.input.accept(frame)
+            let prepared = try preparation.steps.apply(to: taken, &notes)
+            return LabelledRows(features: try matrix(prepared), target: .column(try frame.column(target)))
+        }
+        let lesson = Lesson(rows: rows, validation: held, targetName: "`\(target)`", options: options)
+        try lesson.check()
+        return lesson
+    }
+
+    /// f32 for layers, f64 for classical models.
+    private func matrix(_ frame: Frame) throws -> Tensor {
+        let layout = layout
+        let consumer = layout.stages.first?.name ?? layout.ending?.name ?? "the pipeline"
+        return try frame.featureMatrix(layout.ending == nil ? .f32 : .f64, for: consumer)
+    }
+}
+
+extension Column {
+    /// Whether its values are classes whatever the pipeline is.
+    fileprivate var isClassLike: Bool { (type.isText || type == .bool) && missingCount == 0 }
+}
+
+// MARK: - Tensors
+
+extension Pipeline {
+    /// Features in the dtype that what learns computes in; whole numbers may be places in an embedding.
+    private func dressed(_ inputs: Tensor) throws -> Tensor {
+        if layout.ending != nil { return try inputs.cast(to: .f64) }
+        return inputs.dtype == .i64 ? inputs : try inputs.cast(to: .f32)
+    }
+
+    private func needsFrame(_ part: PipelinePart) -> Fault {
+        Fault(
+            .type, "`\(part.name)` prepares columns of a frame, and the fit was given tensors",
+            labels: [.init(.argument(1), "a tensor")],
+            help: "pass a frame with `target:`, or leave `\(part.name)` out")
+    }
+}

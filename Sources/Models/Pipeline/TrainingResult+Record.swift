@@ -1,0 +1,23 @@
+import Frames
+
+extension TrainingResult {
+    /// A row an epoch: `epoch`, `loss`, the metrics, the same of the validation rows, and the learning rate.
+    func historyFrame() throws -> Frame {
+        let names = history.first?.columns.map(\.name) ?? []
+        let figures = names.map { name in
+            (name: name, column: Column(history.map { $0[column: name] }))
+        }
+        let epochs = [(name: "epoch", column: Column(history.map(\.epoch)))]
+        let rates = [(name: "rate", column: Column(history.map(\.rate)))]
+        return try Frame(epochs + figures + rates, rowCount: history.count)
+    }
+
+    /// How the training ended, if not as planned.
+    var notes: [String] {
+        switch end {
+        case .completed: []
+        case .stoppedEarly(let best): ["stopped early, with the parameters of epoch \(best)"]
+        case .interrupted: ["interrupted after \(history.count == 1 ? "1 epoch" : "\(history.count) epochs")"]
+        }
+    }
+}
