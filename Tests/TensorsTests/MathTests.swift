@@ -7,12 +7,6 @@ import XCTest
 
 /// Element-wise functions against the C library in higher precision, and at the ends of their range.
 final class MathTests: XCTestCase {
-    func unary(_ op: tk_unary_op, _ x: Tensor) throws -> Tensor {
-        let result = try Tensor.uninitialized(x.dtype, x.shape)
-        try Kernel.run(tk_unary, op: Int32(op.rawValue), outputs: [result], inputs: [x])
-        return result
-    }
-
     /// Points of both signs from 10⁻³⁰ to 10² and evenly over ±20.
     static let points: [Double] =
         (0..<4000).flatMap { i -> [Double] in

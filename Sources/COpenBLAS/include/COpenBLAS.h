@@ -1,5 +1,6 @@
-/// OpenBLAS: the C interface of BLAS, and the Fortran names of LAPACK.
+/// OpenBLAS: the C interface of BLAS, and of LAPACK what linear algebra needs.
 #ifndef TENON_COPENBLAS_H
 #define TENON_COPENBLAS_H
 #include <cblas.h>
+#include "lapack.h"
 #endif
