@@ -108,7 +108,7 @@ extension Parser {
             advance()
             return true
         }
-        guard kind == .name, ["elif", "elsif", "elseif"].contains(text(token)) else { return false }
+        guard kind == .name, ForeignWords.elseIf.contains(text(token)) else { return false }
         report(.foreignClause(tokenSpan, text(token)))
         return true
     }

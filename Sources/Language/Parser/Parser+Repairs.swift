@@ -11,21 +11,17 @@ extension Parser {
             advance()
             return .expression(try expression())
         }
-        guard kind == .name, !peek().newlineBefore, peek().kind.beginsValue || peek().kind.isKeyword else {
-            return nil
-        }
-        switch text(token) {
-        case "def", "func", "function", "fun", "proc":
-            guard peek().kind == .name, peek(2).kind == .leftParenthesis else { return nil }
+        guard kind == .name, peek().kind == .name, !peek().newlineBefore else { return nil }
+        if ForeignWords.function.contains(text(token)), peek(2).kind == .leftParenthesis {
             report(.foreignFunction(tokenSpan, text(token)))
             return .function(try functionDefinition())
-        case "let", "var", "const", "val", "mut", "auto", "local", "global", "nonlocal":
-            guard peek().kind == .name else { return nil }
-            report(.declaration(tokenSpan, text(token)))
-            advance()
-            if let repaired = try repairedStatement() { return repaired }
-            return .expression(try discardedAssignment())
-        default: return nil
+        }
+        guard ForeignWords.declaration.contains(text(token)) else { return nil }
+        report(.declaration(tokenSpan, text(token)))
+        advance()
+        return try nested { p throws(Diagnostic) in
+            if let repaired = try p.repairedStatement() { return repaired }
+            return .expression(try p.discardedAssignment())
         }
     }
 
@@ -37,9 +33,7 @@ extension Parser {
     }
 
     /// `f(x) = …` at the top level: the definition that was meant.
-    mutating func functionWithoutKeyword(
-        _ name: String, _ arguments: [Argument], _ target: Expression
-    ) throws(Diagnostic) -> Statement.Kind {
+    mutating func functionWithoutKeyword(_ target: Expression) throws(Diagnostic) -> Statement.Kind {
         report(.functionWithoutKeyword(target.span, source.text(target.span)))
         advance()
         let value = try within({ $0.isInFunction = true }) { p throws(Diagnostic) in try p.expression() }
@@ -56,7 +50,7 @@ extension Parser {
         case .colon: return explainedColon()
         case .else, .catch: return .strayClause(tokenSpan, text(token))
         case .in where previous?.kind == .name: return nil
-        case .name where ["elif", "elsif", "elseif", "except", "finally"].contains(text(token)):
+        case .name where ForeignWords.clause.contains(text(token)):
             return .foreignClause(tokenSpan, text(token))
         default: return explainedPair()
         }

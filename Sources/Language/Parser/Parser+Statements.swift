@@ -138,8 +138,8 @@ extension Parser {
 
     private mutating func assignment(to target: Expression) throws(Diagnostic) -> Statement.Kind {
         let sign = token
-        if case .call(let callee, let arguments, false) = target.kind, case .name(let name) = callee.kind {
-            return try functionWithoutKeyword(name, arguments, target)
+        if case .call(let callee, _, false) = target.kind, case .name = callee.kind {
+            return try functionWithoutKeyword(target)
         }
         try checkTarget(target)
         advance()

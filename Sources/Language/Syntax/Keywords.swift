@@ -9,7 +9,7 @@ extension Token.Kind {
     }
 
     /// By length, from 2.
-    private static let keywords: [[(String, Token.Kind)]] = [
+    fileprivate static let keywords: [[(String, Token.Kind)]] = [
         [("fn", .fn), ("if", .if), ("in", .in), ("or", .or)],
         [("for", .for), ("and", .and), ("not", .not), ("try", .try)],
         [("else", .else), ("true", .true), ("none", .none)],
@@ -21,7 +21,4 @@ extension Token.Kind {
 }
 
 /// The words that cannot be names; they may follow `.` and precede `:`.
-package let keywords: [String] = [
-    "fn", "layer", "if", "else", "for", "in", "while", "break", "continue", "return", "and", "or", "not",
-    "true", "false", "none", "try", "catch",
-]
+package let keywords: [String] = Token.Kind.keywords.joined().map { $0.0 }
