@@ -3,8 +3,12 @@ import Signatures
 /// A compiled program, or one cell of the prompt: what the machine runs.
 package final class Unit {
     let main: Code
+    let module: Module
 
-    init(main: Code) { self.main = main }
+    init(main: Code, module: Module) {
+        self.main = main
+        self.module = module
+    }
 }
 
 /// Turns syntax trees into bytecode.
@@ -31,7 +35,7 @@ package enum Compiler {
         do throws(Fault) { try Verifier.verify(main) } catch {
             throw CompileErrors(diagnostics: [Diagnostic(error, at: program.statements.first?.span)])
         }
-        return Unit(main: main)
+        return Unit(main: main, module: module)
     }
 }
 

@@ -22,6 +22,8 @@ package final class Machine {
     var depth = 0
     var reentries = 0
     var layerDepth = 0
+    /// Functions refer to their modules without holding them; the machine, which alone can call them, does.
+    private var modules: [Module] = []
     var onShow: ((Value, ShownStatement) throws -> Void)?
 
     /// `interrupt` must outlive the machine; without one the machine cannot be interrupted.
@@ -51,6 +53,7 @@ package final class Machine {
         onShow = show
         defer { onShow = outer }
         let code = unit.main
+        if !modules.contains(where: { $0 === unit.module }) { modules.append(unit.module) }
         if code.module.isRunning { throw Fault(.limit, "`\(code.module.name)` is running already") }
         code.module.isRunning = true
         defer { code.module.isRunning = false }
@@ -62,6 +65,9 @@ package final class Machine {
             place.clear(1)
         }
     }
+
+    /// Forgets the definitions of all modules that it has run, and so frees what only they hold.
+    package func removeAllDefinitions() { modules.forEach { $0.removeAll() } }
 
     /// Where the stack is free.
     var top: UnsafeMutablePointer<Slot> { depth == 0 ? stack : frames[depth - 1].top }
