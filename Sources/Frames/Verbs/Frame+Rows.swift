@@ -13,6 +13,17 @@ extension Frame {
             if condition.columnName != nil { fault.help = "compare it, as in `\(condition) == …`" }
             throw fault
         }
+        return try filter(mask)
+    }
+
+    /// The rows where a column of booleans, one a row, is true, and not missing.
+    package func filter(_ mask: Column) throws -> Frame {
+        guard mask.type == .bool else {
+            throw Fault(.type, "`filter` needs booleans, not a column of type \(mask.type.rawValue)")
+        }
+        guard mask.count == rowCount else {
+            throw Fault(.shape, "the condition has \(mask.count) cells, the frame has \(rowCount) rows")
+        }
         let flags = mask.bools
         return take(flags.indices.filter { flags[$0] && !mask.isMissing(at: $0) })
     }

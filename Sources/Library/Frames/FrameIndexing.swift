@@ -25,7 +25,9 @@ struct FrameIndexing {
     private func element(at index: Value) throws -> Value {
         if let name = index.string { return .column(try frame.column(name)) }
         if let expression = index.expression { return .frame(try frame.filter(expression)) }
-        if let row = index.int { return frame.record(at: try resolveIndex(row, axis: 0, size: frame.rowCount)) }
+        if let row = index.int {
+            return frame.record(at: try resolveIndex(row, axis: 0, size: frame.rowCount))
+        }
         return .frame(frame.take(try rows(named: index, count: frame.rowCount)))
     }
 
@@ -84,7 +86,8 @@ private func rows(named index: Value, count: Int) throws -> [Int] {
         return try resolved(numbers.compactMap { $0 }, count)
     }
     throw Fault(
-        .type, "rows are named by a number, a range, a list of numbers or a mask, not by \(index.type.nameWithArticle)",
+        .type,
+        "rows are named by a number, a range, a list of numbers or a mask, not by \(index.type.nameWithArticle)",
         labels: [.init(.argument(1), index.label)])
 }
 
@@ -103,10 +106,13 @@ func column(of value: Value, rowCount: Int?) throws -> Column {
     if let column = value.column { return column }
     if let tensor = try value.tensor?.variable.read() { return try Column(tensor: tensor) }
     if let range = value.range {
-        try MemoryBudget.require(bytes: range.count.multipliedReportingOverflow(by: 8).overflow ? .max : range.count * 8, for: "a column of the range")
+        try MemoryBudget.require(
+            bytes: range.count.multipliedReportingOverflow(by: 8).overflow ? .max : range.count * 8,
+            for: "a column of the range")
         return Column((0..<range.count).map(range.element))
     }
-    let cells = value.sequence.map { $0.map(\.asCell) } ?? rowCount.map { Array(repeating: value.asCell, count: $0) }
+    let cells =
+        value.sequence.map { $0.map(\.asCell) } ?? rowCount.map { Array(repeating: value.asCell, count: $0) }
     guard let cells, !cells.contains(nil) else {
         throw Fault(
             .type, "a column is made of numbers, booleans or strings, not of \(value.type.nameWithArticle)",
