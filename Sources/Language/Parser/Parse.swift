@@ -29,7 +29,7 @@ package func isIncomplete(_ source: SourceText) -> Bool {
 }
 
 /// Parts the statements at the markers. A marker within a statement is a plain comment.
-private func cells(of source: SourceText, _ statements: [Statement], _ markers: [CellMarker]) -> [Cell] {
+private func cells(of source: SourceText, _ statements: [Statement], _ markers: [CellMarker]) -> [ScriptCell] {
     let whole = source.wholeSpan
     var markers = markers.filter { marker in
         !statements.contains { $0.span.start < marker.start && marker.start < $0.span.end }
@@ -43,7 +43,7 @@ private func cells(of source: SourceText, _ statements: [Statement], _ markers: 
         let end = i + 1 < markers.count ? markers[i + 1].start : whole.end
         let first = next
         while next < statements.count, statements[next].span.start < end { next += 1 }
-        return Cell(
+        return ScriptCell(
             kind: markers[i].kind, title: markers[i].title, span: Span(source.id, markers[i].start, end),
             statements: first..<next)
     }

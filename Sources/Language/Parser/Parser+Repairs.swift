@@ -19,10 +19,7 @@ extension Parser {
         guard ForeignWords.declaration.contains(text(token)) else { return nil }
         report(.declaration(tokenSpan, text(token)))
         advance()
-        return try nested { p throws(Diagnostic) in
-            if let repaired = try p.repairedStatement() { return repaired }
-            return .expression(try p.discardedAssignment())
-        }
+        return .expression(try discardedAssignment())
     }
 
     /// What follows `let`; only its mistakes are of interest.
