@@ -177,13 +177,16 @@ extension Emitter {
         TracedValue(index: number(type), type: type, tensor: nil)
     }
 
-    /// The graph of everything recorded so far, with these results.
-    package func graph(outputs: [(name: String, value: Var)]) throws -> Graph {
+    /// The graph of everything recorded so far, with these results; `gradients` by the path of their parameter.
+    package func graph(
+        outputs: [(name: String, value: Var)], gradients: [(path: String, value: Var)] = []
+    ) throws -> Graph {
         guard mode == .record else {
             throw Fault(.recording, "only what is recorded can be made a graph")
         }
         var leaves = leaves
         leaves.outputs = try outputs.map { .init(name: $0.name, value: try adopt($0.value).index ?? 0) }
+        leaves.gradients = try gradients.map { .init(name: $0.path, value: try adopt($0.value).index ?? 0) }
         return Graph(leaves: leaves, nodes: entries.map(\.node), types: types)
     }
 }

@@ -12,7 +12,7 @@ extension Graph {
                 "constant \(constant.value) is \(constant.tensor.type), not \(types[constant.value])")
         }
         for (position, node) in nodes.enumerated() { try check(node, at: position, &made) }
-        let results = outputs.map(\.value) + states.compactMap(\.next)
+        let results = (outputs + gradients).map(\.value) + states.compactMap(\.next)
         for value in results where !(made.indices.contains(value) && made[value]) {
             throw damaged("an output names value \(value), which is not made")
         }

@@ -63,6 +63,8 @@ package struct Graph: Sendable {
         package var states: [State] = []
         package var constants: [Constant] = []
         package var outputs: [Named] = []
+        /// The gradient of each trained parameter, by its path: what the graph of a training step has.
+        package var gradients: [Named] = []
 
         package init() {}
     }
@@ -83,4 +85,8 @@ package struct Graph: Sendable {
     package var states: [State] { leaves.states }
     package var constants: [Constant] { leaves.constants }
     package var outputs: [Named] { leaves.outputs }
+    package var gradients: [Named] { leaves.gradients }
+
+    /// The name of the size that a plan fixes.
+    package static let batch = "batch"
 }

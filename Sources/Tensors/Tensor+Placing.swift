@@ -1,3 +1,5 @@
+import Signatures
+
 extension Tensor {
     /// The same layout over other storage, which must be at least as large: how a plan puts tensors that it has
     /// only measured so far into its memory.

@@ -97,6 +97,11 @@ extension Var {
         try emitter(with: indices).emit(.gatherAlong, self, indices, attributes: [.int(axis)])
     }
 
+    /// In order along the last axis.
+    package func sorted(descending: Bool = false) throws -> Var {
+        try gatherAlong(emitter.emit(.argsort, self, attributes: [.bool(descending)]))
+    }
+
     /// 1 at each class number and 0 elsewhere, along a new last axis.
     package func oneHot(_ classes: Int, _ dtype: DType = .f32) throws -> Var {
         try emitter.emit(.oneHot, self, attributes: [.int(classes), .dtype(dtype)])

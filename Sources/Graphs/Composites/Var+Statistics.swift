@@ -39,3 +39,34 @@ extension Var {
         return try centred / (centred.square().mean(axes, keep: true) + epsilon).sqrt()
     }
 }
+
+/// Random numbers; `self` is a key.
+extension Var {
+    package func uniform(_ shape: [Size], low: Double = 0, high: Double = 1, _ dtype: DType = .f32) throws
+        -> Var
+    {
+        try emitter.emit(
+            .uniform, self, attributes: [.sizes(shape), .float(low), .float(high), .dtype(dtype)])
+    }
+
+    package func normal(_ shape: [Size], mean: Double = 0, deviation: Double = 1, _ dtype: DType = .f32)
+        throws -> Var
+    {
+        try emitter.emit(
+            .normal, self, attributes: [.sizes(shape), .float(mean), .float(deviation), .dtype(dtype)])
+    }
+
+    package func bernoulli(_ shape: [Size], probability: Double) throws -> Var {
+        try emitter.emit(.bernoulli, self, attributes: [.sizes(shape), .float(probability)])
+    }
+}
+
+extension Var {
+    /// Drops elements with probability `rate` and scales the rest so that the mean stays (Srivastava et al.,
+    /// Dropout, JMLR 2014).
+    package func dropout(rate: Double, key: Var) throws -> Var {
+        guard rate > 0 else { return self }
+        let kept = try key.bernoulli(shape, probability: 1 - rate)
+        return try kept.select(self / (1 - rate), 0)
+    }
+}

@@ -11,6 +11,10 @@ extension KernelRule {
     }
     static let oneHot = KernelRule.packed { [KernelCall(tk_one_hot, $0)] }
 
+    static let argsort = KernelRule.packed {
+        [KernelCall(tk_argsort, $0, ints: [$0.attributes[0].bool == true ? 1 : 0])]
+    }
+
     private static func axis(_ operands: KernelOperands) throws -> Int {
         try resolveAxis(operands.attributes[0].integer("axis"), rank: operands.inputs[0].rank)
     }

@@ -5,6 +5,13 @@ import Tensors
 /// How a row is computed. Eager evaluation and plans read the same rule: one runs the call at once, the other
 /// keeps it.
 package enum KernelRule: Sendable {
+    /// Element by element; plans combine chains of these into one pass over memory.
+    case unary(UnaryKernel)
+    case binary(BinaryKernel)
+    case select
+    case cast
+    /// Attributes: the limits.
+    case clip
     /// Calls of C kernels on the results and operands, one after another.
     case call(@Sendable (_ operands: KernelOperands) throws -> [KernelCall])
     /// The same, for kernels that need operands to be contiguous.
@@ -38,6 +45,8 @@ package struct KernelCall {
     var reals: [Double] = []
     /// The operand, by place in `inputs`, whose elements the kernel finds through `extra`.
     var extra: Int?
+    /// What the kernel interprets, for a fused chain.
+    var program: FusedProgram?
 
     init(
         _ function: @escaping KernelFunction, op: Int32 = 0, _ operands: KernelOperands, ints: [Int] = [],
@@ -72,29 +81,55 @@ extension KernelRule {
         _ inputs: [Tensor], _ types: [TensorType], _ attributes: [Attribute]
     ) throws -> [Tensor] {
         switch self {
-        case .call(let prepare):
-            return try run(prepare, inputs, types, attributes)
-        case .packed(let prepare):
-            return try run(prepare, inputs.map { try $0.contiguous() }, types, attributes)
         case .view(let view):
             if let result = try view(inputs[0], knownSizes(types[0]), attributes) { return [result] }
             return [try view(inputs[0].contiguous(), knownSizes(types[0]), attributes) ?? inputs[0]]
         case .constant(let make):
             return [try make(types[0], attributes)]
+        default:
+            let outputs = try types.map {
+                try Tensor.uninitialized($0.dtype, Shape(checking: knownSizes($0), dtype: $0.dtype))
+            }
+            let inputs = needsContiguous ? try inputs.map { try $0.contiguous() } : inputs
+            let operands = KernelOperands(outputs: outputs, inputs: inputs, attributes: attributes)
+            for call in try calls(operands) { try call.run() }
+            return outputs
+        }
+    }
+
+    var needsContiguous: Bool {
+        if case .packed = self { true } else { false }
+    }
+
+    /// The calls of C kernels that compute a row; none for a view or a constant.
+    func calls(_ operands: KernelOperands) throws -> [KernelCall] {
+        switch self {
+        case .unary(let kernel):
+            let (function, operation) = kernel.function
+            return [KernelCall(function, op: operation, operands)]
+        case .binary(let kernel):
+            let (function, operation) = kernel.function
+            return [KernelCall(function, op: operation, operands)]
+        case .select: return [KernelCall(tk_where, operands)]
+        case .cast: return [KernelCall(tk_cast, operands)]
+        case .clip: return try clipCalls(operands)
+        case .call(let prepare), .packed(let prepare): return try prepare(operands)
+        case .view, .constant: return []
         }
     }
 }
 
-private func run(
-    _ prepare: (KernelOperands) throws -> [KernelCall], _ inputs: [Tensor], _ types: [TensorType],
-    _ attributes: [Attribute]
-) throws -> [Tensor] {
-    let outputs = try types.map {
-        try Tensor.uninitialized($0.dtype, Shape(checking: knownSizes($0), dtype: $0.dtype))
+/// The larger of x and the lower limit, and of that the smaller one with the upper.
+private func clipCalls(_ operands: KernelOperands) throws -> [KernelCall] {
+    let result = operands.outputs[0]
+    let limits = try zip(operands.attributes, ["low", "high"]).map {
+        try Tensor.scalar($0.number($1), result.dtype)
     }
-    let operands = KernelOperands(outputs: outputs, inputs: inputs, attributes: attributes)
-    for call in try prepare(operands) { try call.run() }
-    return outputs
+    return [
+        KernelCall(
+            tk_binary, op: Int32(TK_MAX.rawValue), outputs: [result], inputs: [operands.inputs[0], limits[0]]),
+        KernelCall(tk_binary, op: Int32(TK_MIN.rawValue), outputs: [result], inputs: [result, limits[1]]),
+    ]
 }
 
 /// The sizes of a tensor about to be computed.

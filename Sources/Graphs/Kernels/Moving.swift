@@ -36,9 +36,14 @@ extension KernelRule {
         ]
     }
 
-    /// One value, stretched over all of a tensor.
     static func fill(_ tensor: Tensor, with value: Double) throws -> KernelCall {
-        let source = try Tensor.scalar(value, tensor.dtype).broadcast(to: tensor.sizes)
-        return KernelCall(tk_copy, outputs: [tensor], inputs: [source])
+        KernelCall(tk_fill, outputs: [tensor], inputs: [], reals: [value])
+    }
+}
+
+extension KernelCall {
+    /// Copies elements between tensors of one type, whatever their strides.
+    static func copy(_ source: Tensor, to target: Tensor) -> KernelCall {
+        KernelCall(tk_copy, outputs: [target], inputs: [source])
     }
 }

@@ -1,6 +1,4 @@
 import CKernels
-import Signatures
-import Tensors
 
 /// A row of one operand that is computed element by element.
 package enum UnaryKernel: Sendable {
@@ -72,40 +70,5 @@ package enum BinaryKernel: Sendable {
         case .and: (tk_logic, Int32(TK_AND.rawValue))
         case .or: (tk_logic, Int32(TK_OR.rawValue))
         }
-    }
-}
-
-extension KernelRule {
-    static func unary(_ kernel: UnaryKernel) -> KernelRule {
-        .call { operands in
-            let (function, operation) = kernel.function
-            return [KernelCall(function, op: operation, operands)]
-        }
-    }
-
-    static func binary(_ kernel: BinaryKernel) -> KernelRule {
-        .call { operands in
-            let (function, operation) = kernel.function
-            return [KernelCall(function, op: operation, operands)]
-        }
-    }
-
-    static let select = KernelRule.call { [KernelCall(tk_where, $0)] }
-
-    static let cast = KernelRule.call { [KernelCall(tk_cast, $0)] }
-
-    /// The larger of x and the lower limit, and of that the smaller one with the upper.
-    static let clip = KernelRule.call { operands in
-        let result = operands.outputs[0]
-        let limits = try zip(operands.attributes, ["low", "high"]).map {
-            try Tensor.scalar($0.number($1), result.dtype)
-        }
-        return [
-            KernelCall(
-                tk_binary, op: Int32(TK_MAX.rawValue), outputs: [result],
-                inputs: [operands.inputs[0], limits[0]]),
-            KernelCall(
-                tk_binary, op: Int32(TK_MIN.rawValue), outputs: [result], inputs: [result, limits[1]]),
-        ]
     }
 }

@@ -1,7 +1,7 @@
 import Signatures
 
 extension Op {
-    package static let indexing = [gather, scatterAdd, gatherAlong, scatterAddAlong, oneHot]
+    package static let indexing = [gather, scatterAdd, gatherAlong, scatterAddAlong, oneHot, argsort]
 
     private static let indices = Parameter("indices", .tensorLike)
 
@@ -40,6 +40,12 @@ extension Op {
         example: "scatter_add_along([[1.0], [2.0]], [[1], [0]], 1, 2)", related: ["gather_along"],
         type: .scatterAddAlong, kernel: .scatterAddAlong, onnx: .none
     ) { n, dy in [try n.emitter.emit(.gatherAlong, dy, n.b, attributes: [n.attributes[0]]), nil] }
+
+    package static let argsort = Op(
+        "argsort", [.x, Parameter("descending", .bool, .named, default: .bool(false))],
+        "The places of the elements in ascending order along the last axis; equal ones keep theirs.",
+        example: "argsort([3, 1, 2])", related: ["gather_along", "argmin"], type: .argsort,
+        kernel: .argsort, gradient: .zero, onnx: .custom("argsort"))
 
     package static let oneHot = Op(
         "one_hot",

@@ -36,6 +36,15 @@ extension TypeRule {
         return [TensorType(inputs[0].dtype, shape)]
     }
 
+    /// A place for each element of the last axis.
+    static let argsort = TypeRule { inputs, _ in
+        guard inputs[0].rank > 0 else {
+            throw Fault(
+                .shape, "a number alone has no order", labels: [.init(.argument(0), inputs[0].description)])
+        }
+        return [inputs[0].with(.i64)]
+    }
+
     /// Attributes: how many classes, and the dtype.
     static let oneHot = TypeRule { inputs, attributes in
         let classes = try attributes[0].integer("classes")

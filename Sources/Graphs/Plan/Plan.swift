@@ -1,0 +1,112 @@
+import CKernels
+import Signatures
+import Tensors
+
+/// A graph made ready for one size of the batch: a flat list of C calls over memory that is laid out once, so that a
+/// run allocates nothing.
+package final class Plan {
+    package let batch: Int
+    package let memory: TrainingMemory
+    private let calls: PreparedCalls
+    private var inputs: [String: Input] = [:]
+    private var outputs: [String: Tensor] = [:]
+    /// What the results lie in, and how many bytes the plan's own memory takes.
+    private let arena: Storage
+    package let callCount: Int
+
+    /// An input's own memory, and where its elements are taken from now.
+    private struct Input {
+        let tensor: Tensor
+        var address: UnsafeMutableRawPointer
+    }
+
+    /// - Parameter memory: parameters, gradients and states, which plans for other batch sizes may share.
+    package init(_ graph: Graph, batch: Int, memory: TrainingMemory) throws {
+        guard batch >= 0 else { throw Fault(.value, "a batch has no negative size") }
+        self.batch = batch
+        self.memory = memory
+        var builder = try PlanBuilder(graph, batch: batch, memory: memory)
+        let layout = try ArenaLayout(builder.list, results: builder.results)
+        arena = try Storage.allocate(bytes: max(1, layout.size))
+        let base = arena
+        let place = { (tensor: Tensor) -> Tensor in
+            guard let offset = layout.offset(of: tensor) else { return tensor }
+            return tensor.placed(
+                on: .borrowed(base.pointer + offset, bytes: tensor.storage.bytes, owner: base))
+        }
+        builder.list.place(place)
+        callCount = builder.list.calls.count
+        calls = PreparedCalls(builder.list.calls)
+        for (name, tensor) in builder.inputs { inputs[name] = Input(tensor: tensor, address: tensor.base) }
+        outputs = builder.outputs.mapValues(place)
+    }
+
+    /// The bytes of memory that the plan has for what it computes.
+    package var arenaBytes: Int { arena.bytes }
+
+    /// Computes everything once, from the inputs as they are now.
+    package func run() throws { try calls.run() }
+
+    /// An output as the last run left it; the next run overwrites it.
+    package func output(_ name: String) throws -> Tensor {
+        guard let tensor = outputs[name] else {
+            throw Fault.unknown("output", name, among: outputs.keys.sorted())
+        }
+        return tensor
+    }
+
+    /// The output that is one number.
+    package func number(_ name: String) throws -> Double { try output(name).item().double }
+}
+
+// MARK: - Inputs
+
+extension Plan {
+    private func input(_ name: String) throws -> Input {
+        guard let input = inputs[name] else {
+            throw Fault.unknown("input", name, among: inputs.keys.sorted())
+        }
+        return input
+    }
+
+    /// The type that an input has.
+    package func inputType(_ name: String) throws -> TensorType { try input(name).tensor.type }
+
+    /// Copies a tensor into an input's memory.
+    package func setInput(_ name: String, to tensor: Tensor) throws {
+        let target = try input(name).tensor
+        guard tensor.sizes == target.sizes else {
+            throw Fault(
+                .shape, "`\(name)` is \(tensor.type), and the plan takes \(target.type)",
+                labels: [.init(.named(name), tensor.type.description)])
+        }
+        try bind(name, to: target.base)
+        try KernelCall.copy(tensor.cast(to: target.dtype), to: target).run()
+    }
+
+    /// Takes an input's elements from `address` from now on: row-major, of the input's type, and kept alive by the
+    /// caller for as long as the plan runs.
+    package func bind(_ name: String, to address: UnsafeMutableRawPointer) throws {
+        let input = try input(name)
+        guard input.address != address else { return }
+        calls.rebind(
+            from: input.address, bytes: input.tensor.count * input.tensor.dtype.size, to: address)
+        inputs[name]?.address = address
+    }
+
+    /// Copies the rows with these numbers, as many as the batch has, from a contiguous matrix into an input.
+    package func gatherRows(_ name: String, from matrix: Tensor, rows: UnsafeBufferPointer<Int>) throws {
+        let target = try input(name).tensor
+        guard matrix.isContiguous, matrix.dtype == target.dtype, rows.count == batch, target.rank > 0,
+            target.shape[0] == batch, matrix.sizes.dropFirst() == target.sizes.dropFirst(),
+            rows.allSatisfy({ $0 >= 0 && $0 < matrix.shape[0] })
+        else {
+            throw Fault(.shape, "the rows of \(matrix.type) do not fit the input `\(name)`, \(target.type)")
+        }
+        try bind(name, to: target.base)
+        let width = target.sizes.dropFirst().reduce(target.dtype.size, *)
+        rows.withMemoryRebound(to: Int.self) {
+            tk_gather_rows($0.count, width, matrix.base, $0.baseAddress, target.base)
+        }
+    }
+}

@@ -1,0 +1,103 @@
+import Signatures
+import Tensors
+
+/// What outlives one run of a plan: parameters and their gradients, each in one flat buffer so that an optimizer's
+/// step is one call, and states. Plans for several batch sizes share it.
+package final class TrainingMemory {
+    /// Where a parameter lies in the flat buffers.
+    package struct Slot {
+        package let path: String
+        package let sizes: [Int]
+        /// In elements.
+        package let range: Range<Int>
+    }
+
+    package let slots: [Slot]
+    /// How many numbers all parameters have.
+    package let count: Int
+    private let parameterStorage: Storage
+    private let gradientStorage: Storage
+    private var states: [String: Tensor] = [:]
+
+    /// Room for the graph's parameters and states; all zero.
+    package init(for graph: Graph) throws {
+        var slots: [Slot] = []
+        var count = 0
+        for parameter in graph.parameters {
+            let type = graph.types[parameter.value]
+            guard type.dtype == .f32 else {
+                throw Fault(.type, "the parameter `\(parameter.name)` is \(type), and plans train in f32")
+            }
+            let sizes = try knownSizes(type)
+            let size = try Shape(checking: sizes).count
+            slots.append(Slot(path: parameter.name, sizes: sizes, range: count..<count + size))
+            count += size
+        }
+        self.slots = slots
+        self.count = count
+        parameterStorage = try Tensor.zeros(.f32, [count]).storage
+        gradientStorage = try Tensor.zeros(.f32, [count]).storage
+        for state in graph.states {
+            let type = graph.types[state.value]
+            states[state.name] = try .zeros(type.dtype, knownSizes(type))
+        }
+    }
+
+    /// All parameters, one after another in the order of `slots`.
+    package var parameters: UnsafeMutablePointer<Float> {
+        parameterStorage.pointer.assumingMemoryBound(to: Float.self)
+    }
+
+    /// All gradients, in the same places.
+    package var gradients: UnsafeMutablePointer<Float> {
+        gradientStorage.pointer.assumingMemoryBound(to: Float.self)
+    }
+
+    package func slot(_ path: String) throws -> Slot {
+        guard let slot = slots.first(where: { $0.path == path }) else {
+            throw Fault.unknown("parameter", path, among: slots.map(\.path))
+        }
+        return slot
+    }
+
+    /// A copy of a parameter as it is now.
+    package func parameter(_ path: String) throws -> Tensor { try view(path, parameterStorage).copied() }
+
+    package func setParameter(_ path: String, to tensor: Tensor) throws {
+        try write(tensor, over: view(path, parameterStorage), path)
+    }
+
+    package func gradient(_ path: String) throws -> Tensor { try view(path, gradientStorage).copied() }
+
+    /// A copy of a state as it is now.
+    package func state(_ path: String) throws -> Tensor { try stateView(path).copied() }
+
+    package func setState(_ path: String, to tensor: Tensor) throws {
+        try write(tensor, over: stateView(path), path)
+    }
+
+    func parameterView(_ path: String) throws -> Tensor { try view(path, parameterStorage) }
+
+    func gradientView(_ path: String) throws -> Tensor { try view(path, gradientStorage) }
+
+    func stateView(_ path: String) throws -> Tensor {
+        guard let state = states[path] else {
+            throw Fault.unknown("state", path, among: states.keys.sorted())
+        }
+        return state
+    }
+
+    private func view(_ path: String, _ storage: Storage) throws -> Tensor {
+        let slot = try slot(path)
+        return try Tensor(storage: storage, dtype: .f32, shape: Shape([count]))
+            .sliced(axis: 0, start: slot.range.lowerBound, stop: slot.range.upperBound).reshaped(slot.sizes)
+    }
+
+    /// Writes over memory that plans point to, so it must not be replaced by a copy.
+    private func write(_ tensor: Tensor, over target: Tensor, _ path: String) throws {
+        guard tensor.sizes == target.sizes else {
+            throw Fault(.shape, "`\(path)` is \(target.type), and what it is set to \(tensor.type)")
+        }
+        try KernelCall.copy(tensor.cast(to: target.dtype), to: target).run()
+    }
+}
