@@ -30,9 +30,11 @@ final class TrainingTests: XCTestCase {
         return options
     }
 
-    static let accuracy = TrainingMetric(name: "accuracy", isBetterHigher: true) { predictions, targets in
-        let pairs = zip(predictions.f32Values, targets.f32Values)
-        return Double(pairs.count { ($0 > 0.5) == ($1 > 0.5) }) / Double(targets.count)
+    static var accuracy: TrainingMetric {
+        TrainingMetric(name: "accuracy", isBetterHigher: true) { predictions, targets in
+            let pairs = zip(predictions.f32Values, targets.f32Values)
+            return Double(pairs.count { ($0 > 0.5) == ($1 > 0.5) }) / Double(targets.count)
+        }
     }
 
     func testLearnsWhatNoLineParts() throws {
@@ -44,8 +46,8 @@ final class TrainingTests: XCTestCase {
             Self.network(), inputs: inputs, targets: targets, options: options, key: RandomKey(seed: 1))
         XCTAssertEqual(result.history.count, 30)
         let last = try XCTUnwrap(result.history.last)
-        XCTAssertGreaterThan(try XCTUnwrap(last["accuracy"]), 0.95)
-        XCTAssertGreaterThan(try XCTUnwrap(last["val_accuracy"]), 0.85)
+        XCTAssertGreaterThan(try XCTUnwrap(last[column: "accuracy"]), 0.95)
+        XCTAssertGreaterThan(try XCTUnwrap(last[column: "val_accuracy"]), 0.85)
         XCTAssertLessThan(last.loss, 0.2)
         XCTAssertEqual(result.layers.map(\.parameterCount), [48, 17])
         XCTAssertEqual(
@@ -118,7 +120,8 @@ final class TrainingTests: XCTestCase {
     func testEarlyStopGoesBackToTheBest() throws {
         let (inputs, targets) = try Self.crossed(60)
         var options = try Self.options("sgd", rate: 0, epochs: 50)
-        options.earlyStop = EarlyStop(patience: 3)
+        options.batch = 60
+        options.earlyStop = EarlyStop(patience: 3, least: 1e-4)
         let result = try train(
             Self.network(), inputs: inputs, targets: targets, options: options, key: RandomKey(seed: 1))
         XCTAssertEqual(result.end, .stoppedEarly(best: 1))

@@ -39,25 +39,20 @@ package final class ForwardContext {
     var isFaultPlaced = false
     private var variables: [String: Var] = [:]
     private var randomDraws = 0
-    private let randomSource: RandomSource
+    private var randomBase: Var?
 
-    /// Where dropout's numbers come from.
-    package enum RandomSource {
-        /// Each draw has a key of its own, folded from this one.
-        case key(RandomKey)
-        /// An input of the recorded graph that holds a key: i64, two elements. Each draw folds its number in.
-        case input(Var)
-    }
-
+    /// - Parameters:
+    ///   - key: what parameters are drawn from whose stage has no key of its own.
+    ///   - random: the key of this pass's random numbers, two whole numbers; if nil it follows from `key`.
     package init(
         _ emitter: Emitter, store: ParameterStore = ParameterStore(), key: RandomKey = RandomKey(seed: 0),
-        training: Bool = false, random: RandomSource? = nil, dtype: DType = .f32
+        training: Bool = false, random: Var? = nil, dtype: DType = .f32
     ) {
         self.emitter = emitter
         self.store = store
         self.training = training
         self.dtype = dtype
-        randomSource = random ?? .key(key.folding("forward"))
+        randomBase = random
         frames = [Frame(path: "", key: key)]
     }
 
@@ -158,16 +153,18 @@ extension ForwardContext {
 // MARK: - Randomness
 
 extension ForwardContext {
-    /// A key that no other draw of this pass has, as the op of random numbers takes it.
+    /// A key that no other draw of this pass has, as ops of random numbers take it.
     package func randomKey() throws -> Var {
         randomDraws += 1
-        switch randomSource {
-        case .key(let key):
-            let own = key.folding(UInt64(randomDraws))
-            return emitter.constant(
-                try Tensor([Int(bitPattern: UInt(own.seed)), Int(bitPattern: UInt(own.stream))]))
-        case .input(let base):
-            return try base + emitter.constant(Tensor([0, randomDraws]))
-        }
+        let base = try randomBase ?? emitter.constant(frames[0].key.folding("forward").tensor)
+        randomBase = base
+        return try base + emitter.constant(Tensor([0, randomDraws]))
     }
+}
+
+extension RandomKey {
+    /// As ops of random numbers take it: the seed, and a stream with room above it for the draws of a pass.
+    var words: (seed: Int, stream: Int) { (Int(bitPattern: UInt(seed)), Int(bitPattern: UInt(stream >> 2))) }
+
+    var tensor: Tensor { get throws { try Tensor([words.seed, words.stream]) } }
 }

@@ -1,4 +1,4 @@
-import Glibc
+import Graphs
 import Signatures
 import Tensors
 
@@ -23,30 +23,19 @@ package enum Initializer {
         case .ones: return try .filled(1, dtype, sizes)
         case .glorotUniform(let fanIn, let fanOut):
             let bound = (6 / Double(max(1, fanIn + fanOut))).squareRoot()
-            return try filled(dtype, sizes) { (2 * key.unit(block: $0) - 1) * bound }
+            return try drawn(.uniform, -bound, bound, dtype, sizes, key)
         case .heNormal(let fanIn):
-            let deviation = (2 / Double(max(1, fanIn))).squareRoot()
-            return try filled(dtype, sizes) { deviation * key.normal(block: $0) }
-        case .normal(let deviation):
-            return try filled(dtype, sizes) { deviation * key.normal(block: $0) }
+            return try drawn(.normal, 0, (2 / Double(max(1, fanIn))).squareRoot(), dtype, sizes, key)
+        case .normal(let deviation): return try drawn(.normal, 0, deviation, dtype, sizes, key)
         case .value(let tensor): return try tensor.cast(to: dtype)
         }
     }
 
-    private func filled(_ dtype: DType, _ sizes: [Int], _ value: (UInt64) -> Double) throws -> Tensor {
-        let made = try Tensor.build(.f64, sizes, as: Double.self) { elements in
-            for index in elements.indices { elements[index] = value(UInt64(index)) }
-        }
-        return try made.cast(to: dtype)
-    }
-}
-
-extension RandomKey {
-    /// A number from the standard normal distribution, from this block (Box and Muller 1958).
-    fileprivate func normal(block: UInt64) -> Double {
-        let (first, second) = words(block)
-        // From just above 0 up to 1, so that the logarithm is finite.
-        let radius = (-2 * log(Double((first >> 11) + 1) * 0x1p-53)).squareRoot()
-        return radius * cos(2 * .pi * Double(second >> 11) * 0x1p-53)
+    private func drawn(
+        _ op: Op, _ first: Double, _ second: Double, _ dtype: DType, _ sizes: [Int], _ key: RandomKey
+    ) throws -> Tensor {
+        let emitter = Emitter(.eager)
+        let settings: [Attribute] = [.ints(sizes), .float(first), .float(second), .dtype(dtype)]
+        return try emitter.emit(op, emitter.constant(key.tensor), attributes: settings).read()
     }
 }

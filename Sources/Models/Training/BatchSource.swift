@@ -32,39 +32,32 @@ struct BatchSource {
         if let key { order = key.folding(UInt64(epoch)).permutation(rows) }
     }
 
-    /// Copies the batch's inputs and targets, row by row, to where the network reads them.
-    func copy(
-        batch index: Int, inputs input: UnsafeMutableRawPointer, targets target: UnsafeMutableRawPointer
-    ) {
-        order.withUnsafeBufferPointer { all in
-            let places = UnsafeBufferPointer(
-                rebasing: all[index * batch..<index * batch + size(ofBatch: index)])
-            gatherRows(of: inputs, places, into: input)
-            gatherRows(of: targets, places, into: target)
+    /// The rows of one batch, by their places in the source.
+    func withPlaces<R>(ofBatch index: Int, _ body: (UnsafeBufferPointer<Int>) throws -> R) rethrows -> R {
+        let start = index * batch
+        return try order.withUnsafeBufferPointer {
+            try body(UnsafeBufferPointer(rebasing: $0[start..<start + size(ofBatch: index)]))
         }
     }
 
     /// The batch as tensors of its own.
     func tensors(ofBatch index: Int) throws -> (inputs: Tensor, targets: Tensor) {
-        let rows = size(ofBatch: index)
-        let input = try Tensor.uninitialized(inputs.dtype, Shape([rows] + inputs.sizes.dropFirst()))
-        let target = try Tensor.uninitialized(targets.dtype, Shape([rows] + targets.sizes.dropFirst()))
-        copy(batch: index, inputs: input.storage.pointer, targets: target.storage.pointer)
-        return (input, target)
+        try withPlaces(ofBatch: index) { (try gatherRows(of: inputs, $0), try gatherRows(of: targets, $0)) }
     }
 
     /// All targets in the order of this epoch.
     func targetsInOrder() throws -> Tensor {
         guard key != nil else { return targets }
-        let ordered = try Tensor.uninitialized(targets.dtype, targets.shape)
-        order.withUnsafeBufferPointer { gatherRows(of: targets, $0, into: ordered.storage.pointer) }
-        return ordered
+        return try order.withUnsafeBufferPointer { try gatherRows(of: targets, $0) }
     }
 }
 
-/// Copies rows of a row-major tensor, by their places, one after another to `target`.
-func gatherRows(of matrix: Tensor, _ places: UnsafeBufferPointer<Int>, into target: UnsafeMutableRawPointer) {
+/// The rows of a row-major tensor at these places, one after another.
+func gatherRows(of matrix: Tensor, _ places: UnsafeBufferPointer<Int>) throws -> Tensor {
+    let result = try Tensor.uninitialized(matrix.dtype, Shape([places.count] + matrix.sizes.dropFirst()))
     let rows = matrix.shape[0]
-    guard rows > 0, let start = places.baseAddress else { return }
-    tk_gather_rows(places.count, matrix.count / rows * matrix.dtype.size, matrix.base, start, target)
+    guard rows > 0, let start = places.baseAddress else { return result }
+    tk_gather_rows(
+        places.count, matrix.count / rows * matrix.dtype.size, matrix.base, start, result.storage.pointer)
+    return result
 }

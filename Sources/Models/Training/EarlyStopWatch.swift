@@ -18,7 +18,7 @@ struct EarlyStopWatch {
     ///
     /// - Throws: a `name` fault if there is no such figure.
     mutating func shouldStop(_ record: EpochRecord, parameters: () throws -> ParameterStore) throws -> Bool {
-        guard let value = record[column] else {
+        guard let value = record[column: column] else {
             throw Fault.unknown("figure to stop by", column, among: record.columns.map(\.name))
         }
         if isBetter(value) { best = (record.epoch, value, try parameters()) }

@@ -32,7 +32,7 @@ package struct EpochRecord: Hashable, Sendable {
     }
 
     /// The figure in this column of the history: `loss`, `val_loss`, `accuracy`, `val_accuracy`.
-    package subscript(column: String) -> Double? { columns.first { $0.name == column }?.value }
+    package subscript(column name: String) -> Double? { columns.first { $0.name == name }?.value }
 
     /// All figures that training gives, by the names of their columns.
     package var columns: [Figure] {

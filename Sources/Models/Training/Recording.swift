@@ -13,9 +13,6 @@ struct Recording {
     /// The names of a training graph's inputs and outputs.
     static let input = "input", target = "target", key = "key"
     static let loss = "loss", prediction = "prediction"
-
-    /// The name of the output that is the gradient of the parameter at `path`.
-    static func gradient(of path: String) -> String { "gradient of " + path }
 }
 
 /// Records the network as inference runs it: no dropout, running statistics as they are.
@@ -50,21 +47,22 @@ extension Recording {
         let t = emitter.input(Recording.target, target.batched)
         let random = emitter.input(Recording.key, TensorType(.i64, sizes: [2]))
         let context = ForwardContext(
-            emitter, store: store, key: key, training: training, random: .input(random))
+            emitter, store: store, key: key, training: training, random: random)
         let y = try context.run(network, x)
         let value = try loss.fused(y, t.matching(y))
-        var outputs = [(name: Recording.loss, value: value), (name: Recording.prediction, value: y)]
-        if training {
-            let trained = context.trained
-            let gradients = try emitter.gradient(of: value, wrt: trained.map(\.value))
-            outputs += zip(trained, gradients).map { (name: Recording.gradient(of: $0.path), value: $1) }
+        let trained = training ? context.trained : []
+        let gradients = try emitter.gradient(of: value, wrt: trained.map(\.value))
+        graph = try emitter.graph(
+            outputs: [(Recording.loss, value), (Recording.prediction, y)],
+            gradients: zip(trained, gradients).map { ($0.path, $1) })
+        guard !graph.types.contains(where: { $0.shape.contains(.unknown) }) else {
+            throw Fault(.recording, "the size of a tensor depends on the data")
         }
-        graph = try emitter.graph(outputs: outputs)
         (self.store, layers, prediction) = (context.store, context.layers, y.type)
     }
 }
 
 extension TensorType {
     /// A batch of rows of this type.
-    var batched: TensorType { TensorType(dtype, [.named("batch")] + shape) }
+    var batched: TensorType { TensorType(dtype, [.named(Graph.batch)] + shape) }
 }

@@ -44,7 +44,7 @@ final class TapeRunner: TrainingRunner {
 
     func learn(_ source: BatchSource, batch: Int) throws -> Double {
         let context = ForwardContext(
-            Emitter(.tape), store: store, training: true, random: .key(key.folding(steps)))
+            Emitter(.tape), store: store, key: key.folding(steps), training: true)
         steps += 1
         let loss = try loss(source, batch, context)
         let trained = context.trained

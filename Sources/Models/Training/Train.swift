@@ -40,6 +40,11 @@ private func prepare(
     _ network: Chain, _ data: TrainingData, _ options: TrainingOptions, key: RandomKey,
     _ parameters: ParameterStore
 ) throws -> Prepared {
-    let (runner, layers) = try TapeRunner.make(network, data, options, key: key, parameters)
-    return Prepared(runner: runner, layers: layers, reason: Fault(.recording, "plans are not there"))
+    do {
+        let runner = try PlannedRunner(network, data, options, key: key, parameters)
+        return Prepared(runner: runner, layers: runner.layers)
+    } catch let fault as Fault where fault.kind == .recording {
+        let (runner, layers) = try TapeRunner.make(network, data, options, key: key, parameters)
+        return Prepared(runner: runner, layers: layers, reason: fault)
+    }
 }

@@ -61,9 +61,7 @@ extension Tensor {
     }
 
     /// The rows at these places, one after another.
-    fileprivate func rows(_ places: [Int]) throws -> Tensor {
-        let result = try Tensor.uninitialized(dtype, Shape([places.count] + sizes.dropFirst()))
-        places.withUnsafeBufferPointer { gatherRows(of: self, $0, into: result.storage.pointer) }
-        return result
+    func rows(_ places: [Int]) throws -> Tensor {
+        try places.withUnsafeBufferPointer { try gatherRows(of: self, $0) }
     }
 }
