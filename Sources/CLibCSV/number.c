@@ -16,6 +16,46 @@ struct decimal {
 static const double powers[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
                                 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
 
+// Whether eight bytes are all decimal digits, and their value (Lemire 2021, "Number parsing at a gigabyte per
+// second").
+static inline bool are_digits(uint64_t bytes) {
+    return !(((bytes + 0x4646464646464646ull) | (bytes - 0x3030303030303030ull)) & 0x8080808080808080ull);
+}
+
+static inline uint64_t value_of_digits(uint64_t bytes) {
+    const uint64_t mask = 0x000000ff000000ffull;
+    bytes -= 0x3030303030303030ull;
+    bytes = bytes * 10 + (bytes >> 8);
+    return (uint32_t)(((bytes & mask) * 0x000f424000000064ull + ((bytes >> 16) & mask) * 0x0000271000000001ull) >> 32);
+}
+
+static inline const char *scan_digits(const char *p, const char *end, uint64_t *digits) {
+    for (uint64_t eight; end - p >= 8; p += 8) {
+        memcpy(&eight, p, 8);
+        if (!are_digits(eight)) break;
+        *digits = *digits * 100000000 + value_of_digits(eight);
+    }
+    for (; p < end && (unsigned)(*p - '0') <= 9; p++) *digits = *digits * 10 + (unsigned)(*p - '0');
+    return p;
+}
+
+// Reads [+-] digits [. digits] of at most 19 digits, as nearly all numbers are; false if the text is anything else.
+static bool scan_plain(const char *p, const char *end, struct decimal *d) {
+    *d = (struct decimal){.whole = true, .exact = true};
+    if (p < end && (*p == '-' || *p == '+')) d->negative = *p++ == '-';
+    const char *first = p;
+    p = scan_digits(p, end, &d->digits);
+    int64_t count = p - first;
+    if (p < end && *p == '.') {
+        d->whole = false;
+        first = ++p;
+        p = scan_digits(p, end, &d->digits);
+        d->exponent = first - p;
+        count += p - first;
+    }
+    return p == end && count > 0 && count <= 19;
+}
+
 // Reads [+-] digits [. digits] [e [+-] digits]; false if the text is anything else.
 static bool scan(const char *p, const char *end, struct decimal *d) {
     *d = (struct decimal){.whole = true, .exact = true};
@@ -122,7 +162,8 @@ static bool infinite(const char *text, int64_t length, double *value) {
 bool tcsv_parse_number(const char *text, int64_t length, bool *is_int, int64_t *whole, double *value) {
     struct decimal d;
     *is_int = false;
-    if (!scan(text, text + length, &d)) return infinite(text, length, value);
+    const char *end = text + length;
+    if (!scan_plain(text, end, &d) && !scan(text, end, &d)) return infinite(text, length, value);
     uint64_t limit = (uint64_t)INT64_MAX + d.negative;
     if (d.whole && d.exponent == 0 && d.digits <= limit) {
         *is_int = true;

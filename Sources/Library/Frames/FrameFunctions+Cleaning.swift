@@ -18,7 +18,7 @@ extension FrameFunctions {
     private static let missing = Native(
         Signature(
             "missing", [frame], returns: .frame, "How many cells each column lacks, and what share that is.",
-            example: "missing(frame({x: list(1, none, 3)}))",
+            example: "missing(frame({x: [1, none, 3]}))",
             related: ["drop_missing", "fill_missing", "is_missing"])
     ) { try .frame($0.frame(0).missing()) }
 
@@ -26,7 +26,7 @@ extension FrameFunctions {
         Signature(
             "drop_missing", [frame, columns()], returns: .frame,
             "The rows that lack no cell in these columns (in any if none is named).",
-            example: "drop_missing(frame({x: list(1, none, 3)}))", related: ["fill_missing", "missing"])
+            example: "drop_missing(frame({x: [1, none, 3]}))", related: ["fill_missing", "missing"])
     ) { try .frame($0.frame(0).dropMissing($0.columnNames(1))) }
 
     private static let methods: [(name: String, filling: Filling)] = [
@@ -49,7 +49,7 @@ extension FrameFunctions {
             The same rows with missing cells filled: by a value, or by the mean, median or most frequent cell (mode) of the column, or the cell before or after.
             After `group_by`, by those of the row's group. Without `columns`, in all columns that it suits.
             """,
-            example: "fill_missing(frame({x: list(1, none, 3)}), method: \"mean\")",
+            example: "fill_missing(frame({x: [1, none, 3]}), method: \"mean\")",
             related: ["drop_missing", "coalesce", "impute"])
     ) { arguments in
         try .frame(arguments.frame(0).fillMissing(arguments.filling(), arguments.optionalColumnNames(3)))
