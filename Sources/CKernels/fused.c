@@ -128,7 +128,11 @@ static bool prepare_steps(prepared *p) {
 
 static bool prepare(prepared *p, const tk_call *call) {
     const tk_program *program = call->extra;
-    *p = (prepared){.call = call, .program = program, .count = tk_count(&call->views[0])};
+    // Field by field: to clear all of it would take longer than a small program.
+    p->call = call;
+    p->program = program;
+    p->count = tk_count(&call->views[0]);
+    p->tile_count = 0;
     if (call->inputs > TK_FUSED_INPUTS || call->outputs > TK_FUSED_OUTPUTS || program->constants > 16) return false;
     if (program->steps < 1 || program->steps > TK_FUSED_STEPS || call->views[0].dtype != TK_F32) return false;
     p->registers = call->inputs + program->constants + program->steps;

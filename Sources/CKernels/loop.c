@@ -51,8 +51,7 @@ typedef struct span_work {
     const void *context;
 } span_work;
 
-/// Sets `index` and the addresses to those of the element with this place in row-major order.
-static void seek(const loop *loop, int64_t place, int64_t *index, char **data) {
+void loop_seek(const loop *loop, int64_t place, int64_t *index, char **data) {
     for (int v = 0; v < loop->views; v++) data[v] = loop->data[v];
     for (int axis = loop->rank - 1; axis >= 0; axis--) {
         index[axis] = place % loop->sizes[axis];
@@ -80,7 +79,7 @@ tk_status loop_span(const loop *loop, row_fn row, const void *context, int64_t p
     int last = loop->rank - 1;
     int64_t index[TK_MAX_RANK], strides[LOOP_VIEWS];
     char *data[LOOP_VIEWS];
-    seek(loop, place, index, data);
+    loop_seek(loop, place, index, data);
     for (int v = 0; v < loop->views; v++) strides[v] = loop->strides[v][last];
     tk_status worst = TK_OK;
     while (place < end) {

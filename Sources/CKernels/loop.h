@@ -16,6 +16,9 @@
 /// The same on this thread alone, for the elements from `place` up to but without `end` in row-major order.
 tk_status loop_span(const loop *loop, row_fn row, const void *context, int64_t place, int64_t end);
 
+/// Sets `index` (of each axis) and `data` (of each view) to those of the element with this place in row-major order.
+void loop_seek(const loop *loop, int64_t place, int64_t *index, char **data);
+
 /// Calls `line` for each line along `axis`: `n` elements of the first view, `strides` bytes apart. The views have the
 /// same sizes on all other axes. Lines are split over the pool.
 tk_status lines_run(const tk_view *views, int count, int axis, row_fn line, const void *context);
@@ -44,6 +47,9 @@ tk_status loop_run(const loop *loop, row_fn row, const void *context);
 
 /// The same on this thread alone, for the elements from `place` up to but without `end` in row-major order.
 tk_status loop_span(const loop *loop, row_fn row, const void *context, int64_t place, int64_t end);
+
+/// Sets `index` (of each axis) and `data` (of each view) to those of the element with this place in row-major order.
+void loop_seek(const loop *loop, int64_t place, int64_t *index, char **data);
 
 /// Calls `line` for each line along `axis`: `n` elements of the first view, `strides` bytes apart. The views have the
 /// same sizes on all other axes. Lines are split over the pool.

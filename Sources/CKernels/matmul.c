@@ -5,10 +5,12 @@
 #include "tk_move.h"
 #include <pthread.h>
 
-/// Multiplications of one task: below this, handing work over costs more than it saves.
-#define TASK_WORK (1 << 21)
+/// The fewest multiplications of one part: below this, handing it over costs more than it saves.
+#define PART_WORK (1 << 20)
+/// The least rows of one part. BLAS packs the other matrix anew for each, which should be little beside the product.
+#define PART_ROWS(side) ((side) < 512 ? 128 : 256)
 /// The most parts that one product is cut into.
-#define MOST_PARTS 16
+#define MOST_PARTS 32
 /// Parts begin at multiples of this, the height of BLAS's blocks.
 #define PART_STEP 16
 
@@ -113,16 +115,16 @@ static tk_status product_task(const void *context, int64_t task) {
 
 // MARK: The whole product
 
-/// Cuts the longer side in parts whose number depends on the sizes alone.
+/// Cuts the longer side in an even number of parts, which depends on the sizes alone.
 static void cut(product *p) {
-    p->by_columns = p->n > p->m && p->n > 2 * PART_STEP && p->m < 8 * PART_STEP;
+    p->by_columns = p->n > p->m;
     int64_t side = p->by_columns ? p->n : p->m, other = p->by_columns ? p->m : p->n;
+    int64_t parts = side / (2 * PART_ROWS(side)) * 2;
     // As a decimal, since the product of three sizes may not fit.
-    double work = (double)side * (double)other * (double)p->k / TASK_WORK;
-    p->parts = work < 1 ? 1 : work > MOST_PARTS ? MOST_PARTS : (int64_t)work;
-    p->part = (side + p->parts - 1) / p->parts;
-    if (p->parts > 1) p->part = (p->part + PART_STEP - 1) / PART_STEP * PART_STEP;
-    if (p->part < 1) p->part = 1;
+    double most = (double)side * (double)other * (double)p->k / PART_WORK;
+    if (most < (double)parts) parts = (int64_t)most;
+    if (parts > MOST_PARTS) parts = MOST_PARTS;
+    p->part = parts < 2 ? side : (side / parts + PART_STEP - 1) / PART_STEP * PART_STEP;
     p->parts = (side + p->part - 1) / p->part;
 }
 
@@ -143,7 +145,7 @@ static tk_status multiply_on_blas(const tk_call *call, const tk_view *a, const t
     cut(&p);
     // A batch of small matrices is not worth handing over.
     int64_t tasks = p.batch * p.parts;
-    if (p.parts == 1 && (double)p.batch * (double)(p.m * p.n) * (double)p.k < TASK_WORK) {
+    if (p.parts == 1 && (double)p.batch * (double)(p.m * p.n) * (double)p.k < PART_WORK) {
         for (int64_t i = 0; i < tasks; i++) product_task(&p, i);
         return TK_OK;
     }

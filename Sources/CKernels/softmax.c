@@ -40,8 +40,29 @@
 HELPERS(float, exp_f32)
 HELPERS(double, exp_f64)
 
+/// A short row, filled up with −∞ to one vector's length.
+#define SHORT_ROW(T, EXP)                                                                                \
+    TK_INLINE void softmax_short_##T(T *restrict y, const T *restrict x, int64_t n) {                    \
+        T lanes[LANES], m = x[0], sum = 0;                                                               \
+        for (int l = 0; l < LANES; l++) lanes[l] = -INFINITY;                                            \
+        for (int64_t i = 0; i < n; i++) {                                                                \
+            lanes[i] = x[i];                                                                             \
+            m = x[i] > m ? x[i] : m;                                                                     \
+        }                                                                                                \
+        for (int l = 0; l < LANES; l++) lanes[l] = EXP(lanes[l] - m);                                    \
+        for (int64_t i = 0; i < n; i++) sum += lanes[i];                                                 \
+        T scale = 1 / sum;                                                                               \
+        for (int64_t i = 0; i < n; i++) y[i] = lanes[i] * scale;                                         \
+    }
+SHORT_ROW(float, exp_f32)
+SHORT_ROW(double, exp_f64)
+
 #define SOFTMAX_ROWS(T, EXP, LOG)                                                                        \
     TK_CLONES static void softmax_##T(T *restrict y, const T *restrict x, int64_t n) {                   \
+        if (n > 0 && n <= LANES) {                                                                       \
+            softmax_short_##T(y, x, n);                                                                  \
+            return;                                                                                      \
+        }                                                                                                \
         T m = largest_##T(x, n), scale = 1 / exp_and_sum_##T(y, x, m, n);                                \
         for (int64_t i = 0; i < n; i++) y[i] *= scale;                                                   \
     }                                                                                                    \

@@ -14,8 +14,10 @@ static struct {
     int64_t count;
     _Atomic int64_t next;
     _Atomic int status;
-    /// Workers that still may touch this.
-    _Atomic int active;
+    /// Whether workers may join, and how many have. One that comes late finds it closed and touches nothing else, so
+    /// that nobody waits for a thread that was not needed.
+    _Atomic bool open;
+    _Atomic int joined;
 } work;
 
 static pthread_mutex_t busy = PTHREAD_MUTEX_INITIALIZER;
@@ -91,8 +93,9 @@ static void *worker(void *argument) {
     unsigned seen = (unsigned)((uintptr_t)argument / MOST_THREADS);
     for (;;) {
         seen = await_work(seen);
-        if (number < invited) take_part();
-        if (atomic_fetch_sub(&work.active, 1) == 1) {
+        atomic_fetch_add(&work.joined, 1);
+        if (work.open && number < invited) take_part();
+        if (atomic_fetch_sub(&work.joined, 1) == 1 && !work.open) {
             pthread_mutex_lock(&gate);
             pthread_cond_signal(&ended);
             pthread_mutex_unlock(&gate);
@@ -118,10 +121,11 @@ static void start_workers(int count) {
 }
 
 static void await_workers(void) {
-    for (int i = 0; i < SPINS && work.active > 0; i++) rest();
-    if (work.active == 0) return;
+    work.open = false;
+    for (int i = 0; i < SPINS && work.joined > 0; i++) rest();
+    if (work.joined == 0) return;
     pthread_mutex_lock(&gate);
-    while (work.active > 0) pthread_cond_wait(&ended, &gate);
+    while (work.joined > 0) pthread_cond_wait(&ended, &gate);
     pthread_mutex_unlock(&gate);
 }
 
@@ -145,8 +149,8 @@ tk_status tk_parallel(int64_t count, tk_task task, const void *context) {
     work.count = count;
     work.next = 0;
     work.status = TK_OK;
-    work.active = started;
     invited = threads - 1;
+    work.open = true;
     pthread_mutex_lock(&gate);
     generation++;
     pthread_cond_broadcast(&begun);
