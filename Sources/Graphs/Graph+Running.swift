@@ -27,9 +27,13 @@ extension Graph {
     ) throws -> (outputs: [Var], states: [String: Var]) {
         var values = [Var?](repeating: nil, count: types.count)
         try bindLeaves(&values, emitter, leaf)
+        let batch = batchSize(values)
         for node in nodes {
             let operands = try node.inputs.map { try taken(values, $0) }
-            let results = try emitter.emit(node.op, operands, node.attributes)
+            let attributes = batch.map { size in
+                node.attributes.map { $0.substituting(Graph.batch, by: size) }
+            }
+            let results = try emitter.emit(node.op, operands, attributes ?? node.attributes)
             for (output, result) in zip(node.outputs, results) { values[output] = result }
         }
         var next: [String: Var] = [:]
@@ -53,6 +57,17 @@ extension Graph {
             values[state.value] = try bound(state.value, leaf(.state, state.name), state.name)
         }
         for constant in constants { values[constant.value] = emitter.constant(constant.tensor) }
+    }
+
+    /// The size of the batch, where a leaf says it.
+    private func batchSize(_ values: [Var?]) -> Int? {
+        for (type, value) in zip(types, values) {
+            guard let value else { continue }
+            for (size, given) in zip(type.shape, value.shape) {
+                if case .named(Graph.batch, 1) = size, let known = given.known { return known }
+            }
+        }
+        return nil
     }
 
     /// A leaf whose type is one that the graph was recorded for.
