@@ -13,7 +13,8 @@ final class FakeArray: ArrayObject, CustomStringConvertible {
         storage.initialize(from: values, count: values.count)
         count = values.count
         shape = sizes
-        let rank = isBool ? 0 : sizes.count
+        // Booleans are no floats in memory here, so that single ones must be asked of the host.
+        let rank = isBool ? 3 : sizes.count
         super.init(
             header: ArrayHeader(
                 base: UnsafeMutableRawPointer(storage), dtype: isBool ? .bool : .f64, rank: rank,

@@ -33,6 +33,7 @@ final class Code {
     let instructions: UnsafeMutableBufferPointer<Instruction>
     let constants: UnsafeMutableBufferPointer<Slot>
     let parameterCount: Int
+    let entry: UnsafeMutablePointer<Entry>
 
     var captures: [Capture] { tables.captures }
 
@@ -54,20 +55,19 @@ final class Code {
         for (index, value) in constants.enumerated() { (constantBase + index).initialize(to: Slot(value)) }
         self.instructions = .init(start: instructionBase, count: instructions.count)
         self.constants = .init(start: constantBase, count: constants.count)
+        entry = .allocate(capacity: 1)
+        entry.initialize(
+            to: Entry(
+                instructions: instructionBase, constants: constantBase, globals: module.slots,
+                code: Unmanaged.passUnretained(self), registerCount: registerCount,
+                parameterCount: header.parameters.count))
     }
 
     deinit {
         instructions.deallocate()
         constants.baseAddress?.clear(constants.count)
         constants.deallocate()
-    }
-
-    var entry: Entry {
-        Entry(
-            instructions: instructions.baseAddress.unsafelyUnwrapped,
-            constants: constants.baseAddress.unsafelyUnwrapped, globals: module.slots,
-            code: Unmanaged.passUnretained(self), registerCount: registerCount, parameterCount: parameterCount
-        )
+        entry.deallocate()
     }
 }
 
@@ -117,7 +117,7 @@ final class LayerCode {
     func method(_ name: String) -> Code? { methods.first { $0.header.name == name } }
 }
 
-/// What the machine needs of a function to run it: trivial, so that reading it from the function counts nothing.
+/// What the machine needs of a function to run it: trivial, and read through a pointer, so that nothing is counted.
 struct Entry {
     let instructions: UnsafeMutablePointer<Instruction>
     let constants: UnsafeMutablePointer<Slot>

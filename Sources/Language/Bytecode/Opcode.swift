@@ -61,6 +61,7 @@ enum Opcode: UInt8, CaseIterable {
     case indexMany  // a = b[subscripts d, whose values are registers from c on]
     case setIndex  // a[b] = c
     case setIndex2  // a[b, b+1] = c
+    case push  // as update, where the path is a variable and c is to be appended to it
     case update  // changes a at path d, whose keys are registers from b on; c has the value and takes the result
 
     // Calls: callee in a, arguments from a+1 on; the result goes to c

@@ -61,8 +61,9 @@ extension FunctionBuilder {
         _ operands: [Span]
     ) {
         tables.paths.append(UpdatePath(steps: path.steps, action: action, argumentCount: arguments))
+        let isPush = if case .push = action { path.steps.isEmpty && arguments == 1 } else { false }
         emit(
-            .update, a: path.variable, b: path.firstKey, c: value, d: tables.paths.count - 1,
+            isPush ? .push : .update, a: path.variable, b: path.firstKey, c: value, d: tables.paths.count - 1,
             site: Site(span: span, operands: operands))
     }
 

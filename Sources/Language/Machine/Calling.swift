@@ -45,7 +45,7 @@ extension Machine {
             return false
         }
         let base = frame.isMain ? frame.top : r + Int(i.a) + 1
-        let top = base + max(function.entry.registerCount, 1)
+        let top = base + max(function.entry.pointee.registerCount, 1)
         if depth >= Machine.depthLimit || top > stackEnd { throw Machine.tooDeep }
         try bind(arguments, to: function.code, at: base)
         push(

@@ -43,6 +43,9 @@ extension Machine {
     }
 
     static func notACondition(_ value: Value) -> Fault {
+        if value.array?.header.rank == 0 {
+            return Fault(.recording, "a condition depends on data while the computation is being recorded")
+        }
         var fault = Fault(
             .type, "a condition is one boolean, not \(value.type.nameWithArticle)",
             labels: [.init(.argument(0), value.label)])

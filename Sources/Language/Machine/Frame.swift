@@ -2,7 +2,7 @@
 ///
 /// The function is not retained: a register of the caller, a global or a native's argument holds it meanwhile.
 struct Frame {
-    let entry: Entry
+    let entry: UnsafeMutablePointer<Entry>
     let function: Unmanaged<FunctionObject>?
     /// Where to go on; kept up to date only while another frame is above this one.
     var ip: UnsafeMutablePointer<Instruction>
@@ -13,15 +13,15 @@ struct Frame {
     let result: UnsafeMutablePointer<Slot>
     let isMain: Bool
 
-    var code: Code { entry.code.takeUnretainedValue() }
+    var code: Code { entry.pointee.code.takeUnretainedValue() }
 
     /// Frees what the frame's registers hold; a module's globals outlive its frame.
     @inline(__always)
     func clear() {
         if isMain {
-            (base + Module.globalLimit).clear(entry.registerCount - Module.globalLimit)
+            (base + Module.globalLimit).clear(entry.pointee.registerCount - Module.globalLimit)
         } else {
-            base.clear(entry.registerCount)
+            base.clear(entry.pointee.registerCount)
         }
     }
 }

@@ -29,11 +29,13 @@ package final class Machine {
     /// `interrupt` must outlive the machine; without one the machine cannot be interrupted.
     package init(host: Host, interrupt: UnsafeMutablePointer<Int32>? = nil) {
         self.host = host
-        if interrupt == nil {
-            ownInterrupt = .allocate(capacity: 1)
-            ownInterrupt?.initialize(to: 0)
+        if let interrupt {
+            self.interrupt = interrupt
+        } else {
+            self.interrupt = .allocate(capacity: 1)
+            self.interrupt.initialize(to: 0)
+            ownInterrupt = self.interrupt
         }
-        self.interrupt = interrupt ?? ownInterrupt.unsafelyUnwrapped
         stack = .zeroed(Machine.slotLimit)
         stackEnd = stack + (Machine.slotLimit - Module.slotCount)
         frames = .allocate(capacity: Machine.depthLimit + 1)
@@ -84,12 +86,13 @@ package final class Machine {
 
     @inline(__always)
     func push(
-        _ entry: Entry, _ function: Unmanaged<FunctionObject>?, base: UnsafeMutablePointer<Slot>,
+        _ entry: UnsafeMutablePointer<Entry>, _ function: Unmanaged<FunctionObject>?,
+        base: UnsafeMutablePointer<Slot>,
         top: UnsafeMutablePointer<Slot>, result: UnsafeMutablePointer<Slot>, isMain: Bool
     ) {
         (frames + depth).initialize(
             to: Frame(
-                entry: entry, function: function, ip: entry.instructions, base: base, top: top,
+                entry: entry, function: function, ip: entry.pointee.instructions, base: base, top: top,
                 result: result,
                 isMain: isMain))
         depth &+= 1
@@ -126,7 +129,7 @@ extension Machine: Caller {
             try bind(arguments, to: function.code, at: base)
             push(
                 function.entry, Unmanaged.passUnretained(function), base: base,
-                top: base + function.entry.registerCount, result: place, isMain: false)
+                top: base + function.entry.pointee.registerCount, result: place, isMain: false)
             try execute()
             return place.takeValue()
         }

@@ -23,8 +23,8 @@ extension Machine {
     func finishBracket(_ i: Instruction, _ r: Registers) throws {
         guard let elements = r[Int(i.a)].value.list?.elements, let first = elements.first else { return }
         let isTensor: Bool
-        if first.isNumber {
-            isTensor = elements.allSatisfy(\.isNumber)
+        if first.isNumberLike {
+            isTensor = elements.allSatisfy(\.isNumberLike)
         } else if first.bool != nil {
             isTensor = elements.allSatisfy { $0.bool != nil }
         } else {
@@ -120,4 +120,9 @@ extension Machine {
         for part in taken(Int(i.c), from: r + Int(i.b)) { text += part.string ?? "" }
         (r + Int(i.a)).set(Slot(.string(text)))
     }
+}
+
+extension Value {
+    /// A number, or an array without axes: a number whose gradient is being taken.
+    fileprivate var isNumberLike: Bool { isNumber || array?.header.rank == 0 }
 }

@@ -85,7 +85,7 @@ extension Machine {
                 if let outerFunction = frame.function {
                     place.copy(outerFunction.takeUnretainedValue().captures + outer)
                 }
-            case .global(let global): place.copy(frame.entry.globals + global)
+            case .global(let global): place.copy(frame.entry.pointee.globals + global)
             case .selfFunction:
                 if let running = frame.function?.takeUnretainedValue() { place.set(Slot(running as Object)) }
             }

@@ -24,9 +24,9 @@ extension Machine {
     private func interpret(_ place: inout UnsafeMutablePointer<Instruction>, _ entryDepth: Int) throws {
         var ip = place
         defer { place = ip }
-        var frame = frames[depth - 1]
-        var r = frame.base
-        var k = frame.entry.constants
+        var frame = frames + (depth - 1)
+        var r = frame.pointee.base
+        var k = frame.pointee.entry.pointee.constants
 
         while true {
             let i = ip.pointee
@@ -41,17 +41,17 @@ extension Machine {
                 (r + Int(i.a)).set(slot)
             case .clear: (r + Int(i.a)).clear(Int(i.b))
             case .global:
-                let global = frame.entry.globals + Int(i.d)
+                let global = frame.pointee.entry.pointee.globals + Int(i.d)
                 if global.pointee.tag != .undefined {
                     (r + Int(i.a)).copy(global)
                 } else {
-                    (r + Int(i.a)).set(Slot(try coreValue(Int(i.d), frame)))
+                    (r + Int(i.a)).set(Slot(try coreValue(Int(i.d), frame.pointee)))
                 }
-            case .capture: try loadCapture(i, r, frame)
-            case .selfFunction: loadSelf(i, r, frame)
-            case .method: loadMethod(i, r, frame)
+            case .capture: try loadCapture(i, r, frame.pointee)
+            case .selfFunction: loadSelf(i, r, frame.pointee)
+            case .method: loadMethod(i, r, frame.pointee)
             case .checkDefined:
-                if r[Int(i.a)].tag == .undefined { throw Machine.noValueYet(i, frame) }
+                if r[Int(i.a)].tag == .undefined { throw Machine.noValueYet(i, frame.pointee) }
 
             // MARK: Arithmetic
             case .add:
@@ -214,72 +214,81 @@ extension Machine {
             case .extend: extendList(i, r)
             case .bracket: try finishBracket(i, r)
             case .newRecord: (r + Int(i.a)).set(Slot(RecordObject(Fields())))
-            case .field: setField(i, r, frame)
+            case .field: setField(i, r, frame.pointee)
             case .spread: try spread(i, r)
             case .unpack: try unpack(i, r)
             case .format: try format(i, r, k)
             case .join: try join(i, r)
             case .column:
-                let expression = try host.columnExpression(frame.code.tables.names[Int(i.d)])
+                let expression = try host.columnExpression(frame.pointee.code.tables.names[Int(i.d)])
                 (r + Int(i.a)).set(Slot(expression))
-            case .function: makeFunction(i, r, frame)
-            case .layer: makeLayerDeclaration(i, r, frame)
-            case .makeLayer: try makeLayer(i, r, frame)
+            case .function: makeFunction(i, r, frame.pointee)
+            case .layer: makeLayerDeclaration(i, r, frame.pointee)
+            case .makeLayer: try makeLayer(i, r, frame.pointee)
 
             // MARK: Parts of values
-            case .member: try member(i, r, frame)
+            case .member: try member(i, r, frame.pointee)
             case .index:
                 if !fastIndex(i, r) { try index(i, r) }
             case .index2:
                 if !fastIndex2(i, r) { try indexPair(i, r) }
-            case .indexMany: try indexMany(i, r, frame)
+            case .indexMany: try indexMany(i, r, frame.pointee)
             case .setIndex:
                 if try !fastSetIndex(i, r) { try setIndex(i, r, count: 1) }
             case .setIndex2:
                 if try !fastSetIndex2(i, r) { try setIndex(i, r, count: 2) }
-            case .update: try update(i, r, frame)
+            case .update: try update(i, r, frame.pointee)
+            case .push:
+                if !fastPush(i, r) { try update(i, r, frame.pointee) }
 
             // MARK: Calls
-            case .call, .callGlobal:
-                let callee = i.opcode == .call ? r[Int(i.a)] : frame.entry.globals[Int(i.d)]
-                (frames + (depth &- 1)).pointee.ip = ip
-                guard let function = simpleFunction(callee, argumentCount: Int(i.b)) else {
-                    if try !callSlowly(i, r, frame, callee) { continue }
-                    frame = frames[depth - 1]
-                    (ip, r, k) = (frame.ip, frame.base, frame.entry.constants)
+            case .call:
+                frame.pointee.ip = ip
+                let callee = r[Int(i.a)]
+                if let function = simpleFunction(callee, argumentCount: Int(i.b)) {
+                    try enter(function, i, &frame, &r)
+                } else if try callSlowly(i, r, frame.pointee, callee) {
+                    frame = frames + (depth &- 1)
+                    r = frame.pointee.base
+                } else {
                     continue
                 }
-                if interrupt.pointee != 0 { throw Machine.interrupted }
-                let entry = function._withUnsafeGuaranteedRef { $0.entry }
-                var base = r + Int(i.a) + 1
-                if frame.isMain { base = moveWindow(base, count: Int(i.b), to: frame.top) }
-                let top = base + entry.registerCount
-                if depth >= Machine.depthLimit || top > stackEnd { throw Machine.tooDeep }
-                push(entry, function, base: base, top: top, result: r + Int(i.c), isMain: false)
-                frame = (frames + (depth &- 1)).pointee
-                (ip, r, k) = (entry.instructions, base, entry.constants)
+                (ip, k) = (frame.pointee.ip, frame.pointee.entry.pointee.constants)
+            case .callGlobal:
+                frame.pointee.ip = ip
+                let callee = frame.pointee.entry.pointee.globals[Int(i.d)]
+                if let function = simpleFunction(callee, argumentCount: Int(i.b)) {
+                    try enter(function, i, &frame, &r)
+                } else if try callSlowly(i, r, frame.pointee, callee) {
+                    frame = frames + (depth &- 1)
+                    r = frame.pointee.base
+                } else {
+                    continue
+                }
+                (ip, k) = (frame.pointee.ip, frame.pointee.entry.pointee.constants)
             case .callNamed, .callMethod:
-                (frames + (depth &- 1)).pointee.ip = ip
-                if try callWithNames(i, r, frame) {
-                    frame = frames[depth - 1]
-                    (ip, r, k) = (frame.ip, frame.base, frame.entry.constants)
+                frame.pointee.ip = ip
+                if try callWithNames(i, r, frame.pointee) {
+                    frame = frames + (depth &- 1)
+                    (ip, r) = (frame.pointee.ip, frame.pointee.base)
+                    k = frame.pointee.entry.pointee.constants
                 }
             case .findMethod:
-                if try findMethod(i, r, frame) { ip += Int(i.d) }
+                if try findMethod(i, r, frame.pointee) { ip += Int(i.d) }
             case .return:
                 let result = (r + Int(i.a)).take()
-                let place = frame.result
-                frame.clear()
+                frame.pointee.clear()
                 depth &-= 1
-                place.set(result)
+                frame.pointee.result.set(result)
                 if depth == entryDepth { return }
-                frame = (frames + (depth &- 1)).pointee
-                (ip, r, k) = (frame.ip, frame.base, frame.entry.constants)
+                frame -= 1
+                (ip, r) = (frame.pointee.ip, frame.pointee.base)
+                k = frame.pointee.entry.pointee.constants
 
             // MARK: Checks and output
-            case .checkType: try checkType(i, r, frame)
-            case .checkShape: try checkShape(i, r, frame)
-            case .show: try show(i, r, frame)
+            case .checkType: try checkType(i, r, frame.pointee)
+            case .checkShape: try checkShape(i, r, frame.pointee)
+            case .show: try show(i, r, frame.pointee)
             }
         }
     }
@@ -326,6 +335,23 @@ extension Machine {
         return try holdsSlowly(operation, x, y) == sense
     }
 
+    /// Pushes a frame for a function whose arguments are in place.
+    @inline(__always)
+    private func enter(
+        _ function: Unmanaged<FunctionObject>, _ i: Instruction, _ frame: inout UnsafeMutablePointer<Frame>,
+        _ r: inout Registers
+    ) throws {
+        if interrupt.pointee != 0 { throw Machine.interrupted }
+        let entry = function._withUnsafeGuaranteedRef { $0.entry }
+        var base = r + Int(i.a) + 1
+        if frame.pointee.isMain { base = moveWindow(base, count: Int(i.b), to: frame.pointee.top) }
+        let top = base + entry.pointee.registerCount
+        if depth >= Machine.depthLimit || top > stackEnd { throw Machine.tooDeep }
+        push(entry, function, base: base, top: top, result: r + Int(i.c), isMain: false)
+        frame += 1
+        r = base
+    }
+
     /// The callee if it is a function of the language that takes just these arguments.
     @inline(__always)
     private func simpleFunction(_ callee: Slot, argumentCount: Int) -> Unmanaged<FunctionObject>? {
@@ -333,7 +359,8 @@ extension Machine {
         return callee.unmanaged._withUnsafeGuaranteedRef { object in
             guard object.kind == .function else { return nil }
             let function = unsafeDowncast(object, to: FunctionObject.self)
-            return function.entry.parameterCount == argumentCount ? Unmanaged.passUnretained(function) : nil
+            return function.entry.pointee.parameterCount == argumentCount
+                ? Unmanaged.passUnretained(function) : nil
         }
     }
 

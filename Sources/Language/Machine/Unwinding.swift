@@ -13,11 +13,11 @@ extension Machine {
             let frame = frames[depth - 1]
             let code = frame.code
             if located.fault.kind != .interrupt,
-                let handler = code.handler(of: ip - frame.entry.instructions - 1)
+                let handler = code.handler(of: ip - frame.entry.pointee.instructions - 1)
             {
                 let caught = Slot(.object(ErrorObject(located.fault)))
                 (frame.base + handler.errorRegister).set(caught)
-                return frame.entry.instructions + handler.target
+                return frame.entry.pointee.instructions + handler.target
             }
             frame.clear()
             depth -= 1
@@ -39,7 +39,7 @@ extension Machine {
     /// The site of the instruction before `ip`, which is the one that ran last in the top frame.
     func site(of ip: UnsafeMutablePointer<Instruction>) -> Site? {
         let frame = frames[depth - 1]
-        return frame.code.site(of: ip - frame.entry.instructions - 1)
+        return frame.code.site(of: ip - frame.entry.pointee.instructions - 1)
     }
 }
 

@@ -10,28 +10,42 @@ extension Machine {
     func fastSetIndex(_ i: Instruction, _ r: Registers) throws -> Bool {
         let key = r[Int(i.b)]
         guard key.tag == .int, (r + Int(i.a)).isUniqueObject else { return false }
-        let object = r[Int(i.a)].object
-        if object.kind == .list {
-            let list = unsafeDowncast(object, to: ListObject.self)
-            guard UInt(bitPattern: key.int) < UInt(bitPattern: list.elements.count) else { return false }
-            list.elements[key.int] = (r + Int(i.c)).takeValue()
-            return true
+        return try r[Int(i.a)].unmanaged._withUnsafeGuaranteedRef { object in
+            if object.kind == .list {
+                let list = unsafeDowncast(object, to: ListObject.self)
+                guard UInt(bitPattern: key.int) < UInt(bitPattern: list.elements.count) else { return false }
+                list.elements[key.int] = (r + Int(i.c)).takeValue()
+                return true
+            }
+            guard object.kind == .array else { return false }
+            let array = unsafeDowncast(object, to: ArrayObject.self)
+            guard array.header.rank == 1, try array.prepareForWriting() else { return false }
+            return array.header.store(r[Int(i.c)], key.int)
         }
-        guard object.kind == .array else { return false }
-        let array = unsafeDowncast(object, to: ArrayObject.self)
-        guard array.header.rank == 1, try array.prepareForWriting() else { return false }
-        return array.header.store(r[Int(i.c)], key.int)
     }
 
     @inline(__always)
     func fastSetIndex2(_ i: Instruction, _ r: Registers) throws -> Bool {
         let (row, column) = (r[Int(i.b)], r[Int(i.b) + 1])
         guard row.tag == .int, column.tag == .int, (r + Int(i.a)).isUniqueObject else { return false }
-        let object = r[Int(i.a)].object
-        guard object.kind == .array else { return false }
-        let array = unsafeDowncast(object, to: ArrayObject.self)
-        guard array.header.rank == 2, try array.prepareForWriting() else { return false }
-        return array.header.store(r[Int(i.c)], row.int, column.int)
+        return try r[Int(i.a)].unmanaged._withUnsafeGuaranteedRef { object in
+            guard object.kind == .array else { return false }
+            let array = unsafeDowncast(object, to: ArrayObject.self)
+            guard array.header.rank == 2, try array.prepareForWriting() else { return false }
+            return array.header.store(r[Int(i.c)], row.int, column.int)
+        }
+    }
+
+    /// `xs.push(v)` on a list that only this variable holds.
+    @inline(__always)
+    func fastPush(_ i: Instruction, _ r: Registers) -> Bool {
+        guard (r + Int(i.a)).isUniqueObject else { return false }
+        return r[Int(i.a)].unmanaged._withUnsafeGuaranteedRef { object in
+            guard object.kind == .list else { return false }
+            unsafeDowncast(object, to: ListObject.self).elements.append((r + Int(i.c)).takeValue())
+            r[Int(i.c)] = .none
+            return true
+        }
     }
 
     // MARK: Everything else

@@ -1,7 +1,7 @@
 /// A function of the language: its code and the values that it kept from when it was made.
 public final class FunctionObject: Object {
     let code: Code
-    let entry: Entry
+    let entry: UnsafeMutablePointer<Entry>
     /// `code.captures.count` slots; what had no value yet is undefined.
     let captures: UnsafeMutablePointer<Slot>
     /// For a method of a layer: what it is a method of.

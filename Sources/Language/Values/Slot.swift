@@ -29,7 +29,8 @@ extension Slot {
 
     /// The object, not retained: it lives as long as some slot or value holds it.
     @inline(__always) var unmanaged: Unmanaged<Object> {
-        Unmanaged.fromOpaque(UnsafeRawPointer(bitPattern: UInt(bits)).unsafelyUnwrapped)
+        // Only slots with the object tag are asked, and those are made from an object's address.
+        Unmanaged.fromOpaque(UnsafeRawPointer(bitPattern: UInt(bits)).unsafelyUnwrapped)  // safe: see above
     }
 
     @inline(__always) var object: Object { unmanaged._withUnsafeGuaranteedRef { $0 } }
