@@ -29,7 +29,13 @@ final class ModelFileTests: XCTestCase {
         let model = try SampleModels.flowers()
         let rows = try SampleModels.flowerRows()
         let loaded = try read(bytes(model))
-        XCTAssertEqual(try outputs(loaded, rows), try outputs(model, rows))
+        XCTAssertEqual(
+            try loaded.outputs(rows).result.f32Values.map(\.bitPattern),
+            try model.outputs(rows).result.f32Values.map(\.bitPattern))
+        let pictures = try SampleModels.pictures()
+        XCTAssertEqual(
+            try read(bytes(pictures)).outputs(SampleModels.pictureRows()).f32Values.map(\.bitPattern),
+            try pictures.outputs(SampleModels.pictureRows()).f32Values.map(\.bitPattern))
     }
 
     func testThroughTheDisk() throws {
@@ -51,18 +57,5 @@ final class ModelFileTests: XCTestCase {
         XCTAssertEqual(try training.history.column("val_loss").cells, [.missing, .float(0.1)])
         XCTAssertEqual(try training.history.column("loss").double(at: 1)?.isNaN, true)
         XCTAssertEqual(training.notes, ["a note"])
-    }
-
-    private func outputs(_ model: FittedModel, _ rows: Frame) throws -> [Float] {
-        var notes: [String] = []
-        var frame = rows
-        for step in model.steps { frame = try step.apply(to: frame, &notes) }
-        let matrix = try frame.select(model.features).featureMatrix(.f32, for: "the network")
-        guard case .network(let network) = model.predictor, case .recorded(let graph) = network.form else {
-            throw Fault(.value, "the model has no recorded network")
-        }
-        let parameters = Dictionary(
-            network.parameters.entries.map { ($0.path, $0.value) }, uniquingKeysWith: { first, _ in first })
-        return try graph.run(inputs: ["input": matrix], parameters: parameters).outputs[0].f32Values
     }
 }

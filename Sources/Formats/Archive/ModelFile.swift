@@ -1,3 +1,4 @@
+import Frames
 import Models
 import Signatures
 

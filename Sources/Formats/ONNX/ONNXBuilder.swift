@@ -33,7 +33,7 @@ struct ONNXBuilder {
                 help: "give the column another name with `rename`")
         }
         uses[name] = 1
-        append("Identity", [value], [], output: name, domain: "")
+        append("Identity", [value], [], outputs: [name], domain: "")
         graph.output.append(.init(name, type, shape))
     }
 
@@ -52,20 +52,29 @@ struct ONNXBuilder {
         named label: String? = nil
     ) -> ONNXName {
         let output = unique(label ?? type)
-        append(type, inputs, attributes, output: output, domain: domain)
+        append(type, inputs, attributes, outputs: [output], domain: domain)
         return output
+    }
+
+    /// Appends a node with two results, and gives the second.
+    mutating func second(
+        _ type: String, _ inputs: [ONNXName], _ attributes: [(String, ONNXAttribute)]
+    ) -> ONNXName {
+        let outputs = [unique(type), unique(type)]
+        append(type, inputs, attributes, outputs: outputs, domain: "")
+        return outputs[1]
     }
 
     private mutating func append(
         _ type: String, _ inputs: [ONNXName], _ attributes: [(String, ONNXAttribute)],
-        output: ONNXName, domain: String
+        outputs: [ONNXName], domain: String
     ) {
         var node = Onnx_NodeProto()
         node.opType = type
         node.domain = domain
-        node.name = output
+        node.name = outputs[0]
         node.input = inputs
-        node.output = [output]
+        node.output = outputs
         node.attribute = attributes.map { $1.proto($0) }
         graph.node.append(node)
     }

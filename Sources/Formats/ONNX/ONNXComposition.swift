@@ -49,6 +49,13 @@ struct ONNXComposition: Sendable {
                 "CumSum", [operation.inputs[0], try builder.integers([axis])],
                 ["reverse": .int(operation.attribute(1).bool == true ? 1 : 0)])
         },
+        ONNXComposition("argsort") { operation, builder in
+            let length = try operation.size(operation.inputTypes[0], operation.inputTypes[0].rank - 1)
+            let isDescending = operation.attribute(0).bool == true
+            return builder.second(
+                "TopK", [operation.inputs[0], try builder.integers([length])],
+                [("axis", .int(-1)), ("largest", .int(isDescending ? 1 : 0))])
+        },
         ONNXComposition("one_hot") { operation, builder in
             guard let classes = operation.attribute(0).int else { throw operation.unavailable }
             let dtype = operation.outputTypes[0].dtype
