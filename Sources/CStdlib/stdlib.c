@@ -1,5 +1,9 @@
 #include "CStdlib.h"
 
+static const unsigned char activations[] = {
+#embed "../../stdlib/activations.mlx"
+};
+
 static const unsigned char layers[] = {
 #embed "../../stdlib/layers.mlx"
 };
@@ -9,6 +13,7 @@ static const unsigned char vectors[] = {
 };
 
 static const stdlib_module modules[] = {
+    {"activations", activations, sizeof activations},
     {"layers", layers, sizeof layers},
     {"vectors", vectors, sizeof vectors},
 };

@@ -23,7 +23,8 @@ package struct Display {
         if let frame = value.frame { return FrameDisplay(frame).lines(width: width, style: style) }
         if let column = value.column { return columnLines(column) }
         if let tensor = value.plainTensor { return tensorLines(tensor) }
-        if let model = value.model { return ModelDisplay(model).lines(width: width, style: style) }
+        if let model = value.model { return ModelDisplay(model.summary).lines(width: width, style: style) }
+        if let pipeline = value.pipeline { return ModelDisplay(pipeline.summary).lines(width: width, style: style) }
         if let record = value.record { return recordLines(record) }
         return nil
     }

@@ -18,8 +18,8 @@ package final class Presenter: Output {
 
     package func show(_ value: Value, in session: Session) {
         if value.isNone { return }
-        let text = Display(width: terminal.width, style: terminal.style).text(of: value)
-        write((text ?? (try? session.shownText(of: value)) ?? ValueKind.name(of: value)) + "\n")
+        let table = Display(width: terminal.width, style: terminal.style).text(of: value)
+        if let text = table ?? (try? session.shownText(of: value)) ?? nil { write(text + "\n") }
     }
 
     package func note(_ text: String) { put(errors.style.dim(text) + "\n", stderr) }

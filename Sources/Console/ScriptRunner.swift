@@ -1,4 +1,5 @@
 import Formats
+import Frames
 import Glibc
 import Language
 import Library
@@ -25,7 +26,7 @@ package struct ScriptRunner {
 
     /// Gives the exit status: 0, 1 if the script fails, 130 if it was interrupted.
     package func run() -> Int32 {
-        let status = Machine.onLargeStack { runSession() }
+        let status = (try? Machine.onLargeStack { runSession() }) ?? 1
         if countsObjects { writeErrors("live objects: \(Object.liveCount)\n") }
         return status
     }
@@ -39,7 +40,10 @@ package struct ScriptRunner {
             try session.run(source.bytes, named: source.name)
             return 0
         } catch {
-            return report(error, in: session)
+            fflush(stdout)
+            let failure = Failure(error, sources: session.sources)
+            writeErrors(failure.text)
+            return failure.status
         }
     }
 
@@ -49,19 +53,5 @@ package struct ScriptRunner {
         case .code(let code): (Array(code.utf8), "-c")
         case .standardInput: (try Files.read("/dev/stdin"), "standard input")
         }
-    }
-
-    private func report(_ error: any Error, in session: Session) -> Int32 {
-        fflush(stdout)
-        let terminal = Terminal(.errors)
-        let diagnostics = (error as? SessionFailure)?.diagnostics ?? [Diagnostic(fault(error), at: nil)]
-        let renderer = DiagnosticRenderer(
-            sources: session.sources, width: terminal.width, isColored: terminal.style.isColored)
-        writeErrors(diagnostics.map { renderer.render($0) }.joined(separator: "\n"))
-        return diagnostics.contains { $0.kind == .interrupt } ? 130 : 1
-    }
-
-    private func fault(_ error: any Error) -> Fault {
-        error as? Fault ?? Fault(.user, "\(error)")
     }
 }

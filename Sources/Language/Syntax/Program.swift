@@ -3,11 +3,11 @@ package struct Program: Sendable {
     package var source: SourceID
     package var statements: [Statement]
     /// In order; a text without markers has one.
-    package var cells: [Cell]
+    package var cells: [ScriptCell]
 }
 
 /// What stands between two `# %%` markers, or before the first.
-package struct Cell: Sendable {
+package struct ScriptCell: Sendable {
     package enum Kind: Sendable {
         case code, markdown
     }

@@ -13,6 +13,6 @@ struct TokenList {
 /// A line such as `# %% Title`.
 struct CellMarker {
     var start: UInt32
-    var kind: Cell.Kind
+    var kind: ScriptCell.Kind
     var title: String
 }

@@ -17,9 +17,9 @@ package final class Catalog {
     /// Every family of natives. Where several take the same first argument, the earlier family is asked first.
     package static var families: [[Native]] {
         [
-            Printing.all, Types.all, Control.all, Strings.all, Lists.all, Functional.all, FileFunctions.all,
-            TensorMaking.all, FrameFunctions.all, ColumnFunctions.all, Differentiation.all, LayerFunctions.all,
-            Learning.all, Judging.all, Lifecycle.all, LinearAlgebraFunctions.all, ModelRows.all, OpNatives.all,
+            FrameFunctions.all, ColumnFunctions.all, Printing.all, Types.all, Control.all, Strings.all, Lists.all, Functional.all, FileFunctions.all,
+            TensorMaking.all, TensorStatistics.all, Differentiation.all, LayerFunctions.all,
+            Fitting.all, Predicting.all, Lifecycle.all, LinearAlgebraFunctions.all, LossRows.all, ModelRows.all, OpNatives.all,
         ]
     }
 

@@ -54,7 +54,7 @@ extension Arguments {
         return try Settings(signature, values, key: session.generator.next())
     }
 
-    private func setting(_ index: Int) throws -> Setting {
+    func setting(_ index: Int) throws -> Setting {
         let value = values[index]
         switch value {
         case .none: return .none
@@ -76,7 +76,8 @@ extension Arguments {
             return tensor.dtype == .i64 ? .ints(tensor.i64Values) : .tensor(tensor)
         }
         if let elements = value.sequence { return try sequenceSetting(elements, index) }
-        if let stage = try session.activation(from: value) { return .stage(stage) }
+        if let name = try session.activationName(of: value) { return .string(name) }
+        if let stage = try session.stageOrFunction(value) { return .stage(stage) }
         throw wrongType(index, signature.parameters[index].type.nameWithArticle)
     }
 
@@ -93,10 +94,16 @@ extension Arguments {
 }
 
 extension Session {
-    /// A layer, or a function of tensors such as `relu`, as a stage.
-    func activation(from value: Value) throws -> (any Stage)? {
-        if let stage = try stage(from: value) { return stage }
-        if let row = value.native.flatMap({ LayerKind.activation(named: $0.name) }) { return row }
-        return value.type == .function ? FunctionStage(value, in: self) : nil
+    /// The name of one of the core's own activations; nil for any other function, even of such a name.
+    func activationName(of value: Value) -> String? {
+        guard let name = value.native?.name ?? value.function?.header.name, ActivationKind.named(name) != nil,
+            let core = coreValue(named: name)?.object, core === value.object
+        else { return nil }
+        return name
+    }
+
+    /// A layer, or a function of tensors, as a stage.
+    func stageOrFunction(_ value: Value) throws -> (any Stage)? {
+        try stage(from: value) ?? (value.type == .function ? FunctionStage(value, in: self) : nil)
     }
 }

@@ -1,6 +1,8 @@
 import Formats
+import Frames
 import Language
 import Signatures
+import Tensors
 
 /// Functions that read and write whole files.
 enum FileFunctions {
@@ -14,7 +16,10 @@ enum FileFunctions {
             example: "write_text(\"note.txt\", \"hello\")\nread_text(\"note.txt\")", related: ["write_text"])
     ) { arguments in
         let path = try arguments.string(0)
-        return try .string(SourceText.text(Files.read(path), named: path))
+        guard let text = String(validating: try Files.read(path), as: UTF8.self) else {
+            throw Fault(.format, "`\(path)` is not text in UTF-8")
+        }
+        return .string(text)
     }
 
     static let writeText = Native(
@@ -64,11 +69,11 @@ extension Value {
 
 extension JSON {
     /// - Throws: a fault of kind `type` if a part of the value has no form in JSON, `limit` if it is nested too deep.
-    init(_ value: Value, labelledBy role: Fault.Role, depth: Int = 0) throws {
+    init(_ value: Language.Value, labelledBy role: Fault.Role, depth: Int = 0) throws {
         guard depth < JSON.depthLimit else {
             throw Fault(.limit, "JSON is nested at most \(JSON.depthLimit) levels deep")
         }
-        func inner(_ value: Value) throws -> JSON { try JSON(value, labelledBy: role, depth: depth + 1) }
+        func inner(_ value: Language.Value) throws -> JSON { try JSON(value, labelledBy: role, depth: depth + 1) }
         switch value {
         case .none: self = .null
         case .bool(let truth): self = .bool(truth)
@@ -80,7 +85,7 @@ extension JSON {
             } else if let elements = value.sequence {
                 self = .array(try elements.map(inner))
             } else if let tensor = try value.tensor?.variable.read() {
-                self = JSON(tensor.sizes[...], tensor.scalars().makeIterator())
+                self = Self.nested(tensor, axis: 0, at: 0)
             } else if let fields = value.record?.fields {
                 self = .object(try zip(fields.keys, fields.values).map { Member($0, try inner($1)) })
             } else {
@@ -88,5 +93,19 @@ extension JSON {
                     .type, "JSON can't hold \(value.type.nameWithArticle)", labels: [.init(role, value.label)])
             }
         }
+    }
+
+    /// The elements of a tensor as arrays in arrays.
+    private static func nested(_ tensor: Tensor, axis: Int, at start: Int) -> JSON {
+        guard axis < tensor.rank else {
+            return switch tensor.scalar(flat: start) {
+            case .bool(let truth): .bool(truth)
+            case .int(let number): .int(number)
+            case .single(let number): .float(Double(number))
+            case .float(let number): .float(number)
+            }
+        }
+        let step = tensor.sizes.dropFirst(axis + 1).reduce(1, *)
+        return .array((0..<tensor.shape[axis]).map { nested(tensor, axis: axis + 1, at: start + $0 * step) })
     }
 }

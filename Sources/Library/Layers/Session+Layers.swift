@@ -16,7 +16,7 @@ extension Session {
         return .pipeline(try first.followed(by: second))
     }
 
-    private func isFunction(_ value: Value) -> Bool { value.type == .function && pipelineRow(value) == nil }
+    private func isFunction(_ value: Value) -> Bool { value.type == .function }
 
     /// The value as a pipeline; nil if it can't be part of one.
     func pipeline(from value: Value) throws -> Pipeline? {
@@ -32,15 +32,15 @@ extension Session {
         guard value.type == .layer || value.type == .model, let pipeline = try pipeline(from: value) else {
             return nil
         }
-        return try pipeline.asStage()
+        return try pipeline.stage()
     }
 
     /// `net(x)`: the network's output for a batch.
     func callLayer(_ pipeline: Pipeline, _ arguments: CallArguments) throws -> Value {
-        let stage = try pipeline.asStage()
+        let stage = try pipeline.stage()
         let x = try variable(onlyArgument(arguments, of: stage.name, besides: ["training"]))
         let context = ForwardContext(
-            emitter(for: [x]), key: stage.key ?? generatorIndependentKey, training: arguments["training"]?.bool ?? false)
+            emitter(for: [x]), training: arguments["training"]?.bool ?? false)
         return value(of: try context.run([stage], x))
     }
 
@@ -53,5 +53,13 @@ extension Session {
                 .argument, "`\(name)` takes one input, and it was called with \(arguments.positional.count)")
         }
         return arguments.positional[0]
+    }
+}
+
+extension Pipeline {
+    /// The pipeline as one stage.
+    fileprivate func stage() throws -> any Stage {
+        let stages = try stages()
+        return stages.count == 1 ? stages[0] : Chain(stages)
     }
 }

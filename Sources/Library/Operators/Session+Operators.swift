@@ -15,9 +15,12 @@ extension Session {
 
     package func unary(_ operation: Operator, _ a: Value) throws -> Value {
         if let expression = a.expression {
-            return .expression(try .call(operation.columnFunction, [expression]))
+            return .expression(try ColumnExpression.call(operation.columnFunction, [expression]))
         }
-        if let column = a.column { return .column(try evaluate(.call(operation.columnFunction, [.column("a")]), ["a": column])) }
+        if let column = a.column {
+            let expression = try ColumnExpression.call(operation.columnFunction, [.column("a")])
+            return .column(try evaluate(expression, ["a": column]))
+        }
         if Structure.isStructure(a) {
             return try Structure.replacingLeaves(of: a) { try self.negated($0, operation) }
         }
@@ -27,7 +30,7 @@ extension Session {
     private func negated(_ a: Value, _ operation: Operator) throws -> Value {
         if a.tensor != nil { return try emit(operation.op(for: [a]), [a]) }
         if operation == .negate, let number = a.number {
-            return a.int.map { .int(0 &- $0) } ?? .float(-number)
+            return try Operator.subtract.combined(.int(0), a) ?? .float(-number)
         }
         throw Fault(
             .type, "`\(operation.symbol)` can't take \(a.type.nameWithArticle)",
@@ -40,7 +43,7 @@ extension Session {
         guard let left = a.asExpression, let right = b.asExpression else {
             throw unsupported(operation, a, b)
         }
-        return .expression(try .call(operation.columnFunction, [left, right]))
+        return .expression(try ColumnExpression.call(operation.columnFunction, [left, right]))
     }
 
     private func columnArithmetic(_ operation: Operator, _ a: Value, _ b: Value) throws -> Value {
@@ -69,7 +72,7 @@ extension Session {
             throw unsupported(operation, a, b)
         }
         return try Structure.combine(a, b) { left, right in
-            try machine.binary(operation, left, right)
+            try operation.combined(left, right) ?? binary(operation, left, right, mayOverwrite: false)
         }
     }
 

@@ -11,7 +11,9 @@ extension Session {
         case let layer as LayerObject: return try callLayer(UserStage.pipeline(of: layer, in: self), arguments)
         case let layer as PipelineObject: return try callLayer(layer.pipeline, arguments)
         case let fixed as FixedNetwork: return try fixed.call(arguments, in: self)
-        case let model as ModelObject: return try predict(model.model, arguments)
+        case let model as ModelObject:
+            return try predict(model.model, onlyArgument(arguments, of: "model"))
+        case let composed as ComposedFunction: return try composed.call(arguments, caller: caller)
         default:
             throw Fault(.type, "\(object.type.nameWithArticle) can't be called", labels: [.init(.call, "")])
         }
@@ -19,7 +21,7 @@ extension Session {
 
     package func isCallable(_ object: Object) -> Bool {
         object is GradientFunction || object is PlacedLayer || object is LayerObject || object is PipelineObject
-            || object is ModelObject || object is FixedNetwork
+            || object is ModelObject || object is FixedNetwork || object is ComposedFunction
     }
 
     /// A layer takes its random key when it is made.

@@ -1,4 +1,5 @@
 import Formats
+import Frames
 import Language
 import Signatures
 

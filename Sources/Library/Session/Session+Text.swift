@@ -12,3 +12,11 @@ extension Session {
         try output.block(value) ?? text(of: value, format: nil)
     }
 }
+
+extension Session {
+    /// How the value of a cell is shown: like `printed`, but strings stand in quotes; nil for `none`.
+    package func shownText(of value: Value) throws -> String? {
+        if value.isNone { return nil }
+        return try output.block(value) ?? ValueText(format: nil).shown(value)
+    }
+}

@@ -7,7 +7,7 @@ import Tensors
 ///
 /// Prompt, script, notebook and tests all use one: it takes source text and gives values, output and diagnostics.
 /// A session belongs to one thread at a time.
-package final class Session {
+package final class Session: Host {
     package let output: any Output
     /// What a script finds in `args`.
     package let arguments: [String]

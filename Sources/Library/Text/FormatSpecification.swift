@@ -22,7 +22,7 @@ package struct FormatSpecification: Hashable, Sendable {
     static let widestField = 10_000
     static let mostDecimals = 1_000
 
-    package init(parsing text: some StringProtocol) throws {
+    package init(parsing text: String) throws {
         var rest = text[...]
         parseAlignment(&rest)
         if rest.first == "+" {
@@ -38,10 +38,10 @@ package struct FormatSpecification: Hashable, Sendable {
             rest.removeFirst()
         }
         try parsePrecision(&rest)
-        try parseType(rest, of: String(text))
+        try parseType(rest, of: text)
     }
 
-    private mutating func parseAlignment(_ rest: inout some StringProtocol & RangeReplaceableCollection) {
+    private mutating func parseAlignment(_ rest: inout Substring) {
         if let second = rest.dropFirst().first, let alignment = Alignment(rawValue: second), let fill = rest.first {
             (self.fill, self.alignment) = (fill, alignment)
             rest.removeFirst(2)
@@ -51,7 +51,7 @@ package struct FormatSpecification: Hashable, Sendable {
         }
     }
 
-    private mutating func parsePrecision(_ rest: inout some StringProtocol & RangeReplaceableCollection) throws {
+    private mutating func parsePrecision(_ rest: inout Substring) throws {
         guard rest.first == "." else { return }
         rest.removeFirst()
         precision = try Self.number(&rest, most: Self.mostDecimals, what: "precision")
@@ -60,7 +60,7 @@ package struct FormatSpecification: Hashable, Sendable {
         }
     }
 
-    private mutating func parseType(_ rest: some StringProtocol, of text: String) throws {
+    private mutating func parseType(_ rest: Substring, of text: String) throws {
         guard let letter = rest.first else { return }
         guard rest.count == 1, "feg%dxbs".contains(letter) else {
             throw Fault(
@@ -71,7 +71,7 @@ package struct FormatSpecification: Hashable, Sendable {
     }
 
     private static func number(
-        _ rest: inout some StringProtocol & RangeReplaceableCollection, most: Int, what: String
+        _ rest: inout Substring, most: Int, what: String
     ) throws -> Int? {
         let digits = rest.prefix { $0.isASCII && $0.isNumber }
         guard !digits.isEmpty else { return nil }

@@ -23,6 +23,11 @@ struct ValueText {
         }
     }
 
+    /// As the prompt shows a value: strings in quotes.
+    func shown(_ value: Value) throws -> String {
+        try value.string.map(quoted) ?? text(of: value)
+    }
+
     private func text(of object: Object, depth: Int) throws -> String {
         guard depth < Self.deepest else { return "…" }
         let value = Value.object(object)
@@ -74,7 +79,7 @@ struct ValueText {
         if let error = value.error { return "error: \(error.fault.message)" }
         if let pipeline = value.pipeline { return pipeline.text }
         if let frame = value.frame { return "frame of \(frame.rowCount) × \(frame.columnCount)" }
-        if let expression = value.expression { return expression.text }
+        if let expression = value.expression { return expression.description }
         return value.type.name
     }
 }

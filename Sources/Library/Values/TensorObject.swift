@@ -25,7 +25,7 @@ final class TensorObject: ArrayObject {
         guard !isTraced, var tensor = variable.tensor else { return false }
         let emitter = variable.emitter
         // Held twice, the elements would be copied on every write.
-        variable = emitter.constant(Self.empty)
+        variable = emitter.constant(try Tensor([Float]()))
         defer {
             variable = emitter.constant(tensor)
             header = Self.header(of: variable)
@@ -33,8 +33,6 @@ final class TensorObject: ArrayObject {
         try tensor.makeUnique()
         return true
     }
-
-    private static let empty = Tensor.empty
 
     private static func header(of variable: Var) -> ArrayHeader {
         guard !variable.isTraced, let tensor = variable.tensor, 1...2 ~= tensor.rank else {

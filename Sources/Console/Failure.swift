@@ -1,0 +1,25 @@
+import Language
+import Library
+import Signatures
+
+/// What ended a run, as standard error shows it.
+struct Failure {
+    let diagnostics: [Diagnostic]
+    private let sources: SourceMap
+
+    init(_ error: any Error, sources: SourceMap) {
+        self.sources = sources
+        let fault = error as? Fault ?? Fault(.user, "\(error)")
+        diagnostics = (error as? SessionFailure)?.diagnostics ?? [Diagnostic(fault, at: nil)]
+    }
+
+    /// 130 if the user interrupted the run, else 1.
+    var status: Int32 { diagnostics.contains { $0.kind == .interrupt } ? 130 : 1 }
+
+    var text: String {
+        let terminal = Terminal(.errors)
+        let renderer = DiagnosticRenderer(
+            sources: sources, width: terminal.width, isColoured: terminal.style.isColored)
+        return diagnostics.map { renderer.render($0) }.joined(separator: "\n")
+    }
+}

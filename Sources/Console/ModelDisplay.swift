@@ -1,0 +1,25 @@
+import Models
+
+/// A model or a pipeline as the table of its parts.
+struct ModelDisplay {
+    private let summary: ModelSummary
+
+    init(_ summary: ModelSummary) { self.summary = summary }
+
+    func lines(width: Int, style: Style) -> [String] {
+        let rows = summary.rows
+        let table = TextTable([
+            .init("part", .left, rows.map(\.name)),
+            .init("settings", .left, rows.map(\.details)),
+            .init("output", .left, rows.map(\.output)),
+            .init("learnt", .right, rows.map { $0.parameterCount.map { "\($0)" } ?? "" }),
+        ])
+        return [style.dim(summary.title)] + table.lines(width: width, style: style) + footer(width, style)
+    }
+
+    private func footer(_ width: Int, _ style: Style) -> [String] {
+        guard let isPlanned = summary.isPlanned else { return [] }
+        let way = isPlanned ? "runs as a plan" : "runs op by op: " + (summary.reason ?? "it can't be recorded")
+        return wrapped("\(summary.parameterCount) parameters; \(way)", width: width).map(style.dim)
+    }
+}

@@ -1,0 +1,33 @@
+import Graphs
+import Language
+import Signatures
+import Tensors
+
+/// `[…]` of numbers, booleans or tensors.
+extension Session {
+    package func tensor(of elements: [Value]) throws -> Value {
+        if elements.contains(where: { $0.array != nil }) { return try stacked(elements) }
+        return .object(TensorObject(eager.constant(try plainTensor(of: elements))))
+    }
+
+    /// Integers make i64, booleans bool; with any decimal among them numbers are f32.
+    private func plainTensor(of elements: [Value]) throws -> Tensor {
+        let truths = elements.compactMap(\.bool)
+        if truths.count == elements.count { return try Tensor(truths) }
+        let integers = elements.compactMap(\.int)
+        if integers.count == elements.count { return try Tensor(integers) }
+        let numbers = elements.compactMap(\.number)
+        guard numbers.count == elements.count else {
+            throw Fault(.type, "a tensor is made of numbers or of booleans, and these are of several types")
+        }
+        return try Tensor(numbers.map { Float($0) })
+    }
+
+    /// Tensors of one shape along a new first axis; numbers whose gradient is taken count as tensors without axes.
+    private func stacked(_ elements: [Value]) throws -> Value {
+        let parts = try variables(elements)
+        let rows = try parts.map { try $0.isWeak ? $0.cast(to: .f32).unsqueeze(0) : $0.unsqueeze(0) }
+        let emitter = emitter(for: rows)
+        return .object(TensorObject(try emitter.emit(.concat, rows, [.int(0)])[0]))
+    }
+}
