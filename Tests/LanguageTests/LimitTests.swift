@@ -37,6 +37,21 @@ final class LimitTests: MachineTestCase {
             run("list(\(arguments))"), ["! this needs more intermediate values than a function can hold"])
     }
 
+    func testMemory() {
+        check([
+            (
+                "s = \"0123456789\"\nwhile true { s += s }",
+                ["! there is no memory for a string of 167772160 bytes"]
+            ),
+            (
+                "s = \"0123456789\"\nwhile true { s = \"{s}{s}\" }",
+                ["! there is no memory for a string of 167772160 bytes"]
+            ),
+        ])
+        let endless = run("xs = list()\nwhile true { xs.push(1) }").last ?? ""
+        XCTAssertTrue(endless.hasPrefix("! there is no memory for a list of more than"), endless)
+    }
+
     func testInterrupt() throws {
         let flag = UnsafeMutablePointer<Int32>.allocate(capacity: 1)
         flag.initialize(to: 1)

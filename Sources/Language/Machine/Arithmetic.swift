@@ -38,6 +38,7 @@ extension Machine {
             let a = left.pointee.object.downcast(.string, to: StringObject.self),
             let b = right.pointee.object.downcast(.string, to: StringObject.self)
         else { return false }
+        try host.requireString(bytes: a.text.utf8.count + b.text.utf8.count)
         if i.flag & Temporaries.first != 0, left.pointee.bits != right.pointee.bits, left.isUniqueObject {
             a.append(b)
             if i.a != i.b {

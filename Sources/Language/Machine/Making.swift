@@ -116,8 +116,10 @@ extension Machine {
 
     @inline(never)
     func join(_ i: Instruction, _ r: Registers) throws {
+        let parts = taken(Int(i.c), from: r + Int(i.b)).map { $0.string ?? "" }
+        try host.requireString(bytes: parts.reduce(0) { $0 + $1.utf8.count })
         var text = ""
-        for part in taken(Int(i.c), from: r + Int(i.b)) { text += part.string ?? "" }
+        for part in parts { text += part }
         (r + Int(i.a)).set(Slot(.string(text)))
     }
 }

@@ -42,13 +42,22 @@ extension Machine {
         guard (r + Int(i.a)).isUniqueObject else { return false }
         return r[Int(i.a)].unmanaged._withUnsafeGuaranteedRef { object in
             guard object.kind == .list else { return false }
-            unsafeDowncast(object, to: ListObject.self).elements.append((r + Int(i.c)).takeValue())
+            let list = unsafeDowncast(object, to: ListObject.self)
+            if list.isFullAndLarge { return false }
+            list.elements.append((r + Int(i.c)).takeValue())
             r[Int(i.c)] = .none
             return true
         }
     }
 
     // MARK: Everything else
+
+    /// A list that is full doubles; while its elements move, both the old and the new places are there.
+    func requireGrowth(of list: ListObject) throws {
+        let count = list.elements.count
+        try host.requireMemory(
+            bytes: 3 * count * MemoryLayout<Value>.stride, for: "a list of more than \(count) elements")
+    }
 
     @inline(never)
     func setIndex(_ i: Instruction, _ r: Registers, count: Int) throws {
@@ -208,6 +217,7 @@ private struct Update {
         if let number = try Arithmetic.numbers(operation, x, y) {
             value = number.value
         } else if operation == .add, let a = value.stringObject, let b = right.stringObject {
+            try machine.host.requireString(bytes: a.text.utf8.count + b.text.utf8.count)
             value = .object(StringObject(joining: a, b))
         } else {
             guard value.isComputedByHost || right.isComputedByHost else {
@@ -221,7 +231,9 @@ private struct Update {
         guard value.list != nil else { return try callCore("push", on: &value) }
         try expect(1, "push")
         makeUniqueList(&value)
-        value.list?.elements.append(arguments[0])
+        guard let list = value.list else { return }
+        if list.isFullAndLarge { try machine.requireGrowth(of: list) }
+        list.elements.append(arguments[0])
     }
 
     private mutating func pop(from value: inout Value) throws {
@@ -344,4 +356,10 @@ extension ArrayHeader {
         }
         return true
     }
+}
+
+extension ListObject {
+    /// Whether the next element makes the list move, and moving it takes memory worth asking for.
+    @inline(__always)
+    fileprivate var isFullAndLarge: Bool { elements.count >= 1 << 16 && elements.count == elements.capacity }
 }

@@ -59,4 +59,17 @@ package protocol Host: AnyObject {
     func didMake(_ layer: LayerObject) throws
     /// The text of a value within `"{x:format}"`.
     func text(of value: Value, format: String?) throws -> String
+
+    /// Throws a fault of kind `memory` where so many bytes are not to be had.
+    func requireMemory(bytes: Int, for what: String) throws
+}
+
+extension Host {
+    /// Strings and lists up to this size are made without asking.
+    static var unaskedBytes: Int { 1 << 20 }
+
+    /// For a string of so many bytes, which is about to be made.
+    func requireString(bytes: Int) throws {
+        if bytes > Self.unaskedBytes { try requireMemory(bytes: bytes, for: "a string of \(bytes) bytes") }
+    }
 }
