@@ -50,6 +50,7 @@ package final class Emitter {
 
     /// Emits a row: gives its results, or throws the fault of its shape rule or kernel.
     package func emit(_ op: Op, _ inputs: [Var], _ attributes: [Attribute] = []) throws -> [Var] {
+        try op.checkArity(inputs: inputs.count, attributes: attributes.count)
         let inputs = try promote(inputs.map(adopt), for: op)
         let types = try op.type.infer(inputs.map(\.type), attributes)
         let tensors = mode == .record ? nil : try compute(op, inputs, types, attributes)

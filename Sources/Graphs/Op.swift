@@ -14,6 +14,11 @@ package final class Op: Sendable {
     /// How a change of the inputs changes the results.
     package let gradient: GradientRule
     package let onnx: ONNXForm
+    /// How many of the parameters are tensors, how many are settings, and whether the last tensor stands for any
+    /// number of them: looked at for every op that is emitted.
+    private let tensorCount: Int
+    private let settingCount: Int
+    private let isVariadic: Bool
 
     package init(
         _ name: String, _ parameters: [Parameter], _ documentation: String, example: String,
@@ -25,6 +30,10 @@ package final class Op: Sendable {
         self.kernel = kernel
         self.gradient = gradient
         self.onnx = onnx
+        let tensors = parameters.prefix { $0.type == .tensorLike }
+        tensorCount = tensors.count
+        settingCount = parameters.count - tensors.count
+        isVariadic = tensors.last?.passing == .variadic
     }
 
     /// As above, for the common case of a gradient that is a rule.
@@ -42,7 +51,17 @@ package final class Op: Sendable {
 
     /// The parameters that are tensors; the others are a node's attributes, in order.
     package var tensorParameters: ArraySlice<Parameter> {
-        signature.parameters.prefix { $0.type == .tensorLike }
+        signature.parameters.prefix(tensorCount)
+    }
+
+    /// - Throws: a fault unless a node with this many operands and attributes can be of this row.
+    package func checkArity(inputs: Int, attributes: Int) throws {
+        guard isVariadic ? inputs >= tensorCount : inputs == tensorCount, attributes == settingCount else {
+            throw Fault(
+                .argument,
+                "\(name) takes \(tensorCount) tensors and \(settingCount) settings, not \(inputs) and \(attributes)"
+            )
+        }
     }
 }
 

@@ -1,12 +1,11 @@
-"""Gradients by PyTorch, for Tests/GraphsTests/GradientParityTests.swift.
-
-Usage: python scripts/parity/gradients.py > Tests/Parity/gradients.json
+"""Writes Tests/Parity/gradients.json: results and gradients of PyTorch that the tests of Graphs compare with.
 
 Each case has operands, the result for them, and the gradients of the sum of the result times `weights`.
 Images are [batch, height, width, channel] and filters [height, width, channel, filter], as in Tenon.
 """
 
 import json
+from pathlib import Path
 
 import torch
 import torch.nn.functional as F
@@ -15,7 +14,7 @@ torch.manual_seed(0)
 
 
 def numbers(*sizes):
-    return torch.randn(*sizes, dtype=torch.float64)
+    return torch.randn(sizes, dtype=torch.float64).round(decimals=3)
 
 
 def image(x):
@@ -98,4 +97,6 @@ def case(name, function, operands):
     }
 
 
-print(json.dumps([case(name, *rest) for name, rest in CASES.items()], indent=1))
+figures = [case(name, *rest) for name, rest in CASES.items()]
+target = Path(__file__).parents[2] / "Tests" / "Parity" / "gradients.json"
+target.write_text("[\n" + ",\n".join(json.dumps(figure) for figure in figures) + "\n]\n")

@@ -121,6 +121,7 @@ private final class Unplaced {
 
     func tensor(_ dtype: DType, _ sizes: [Int]) throws -> Tensor {
         let shape = try Shape(checking: sizes, dtype: dtype)
+        try MemoryBudget.require(bytes: shape.count * dtype.size, for: "a result of shape \(shape)")
         let storage = Storage.borrowed(address.pointer, bytes: shape.count * dtype.size, owner: address)
         storages.insert(ObjectIdentifier(storage))
         kept.append(storage)

@@ -11,8 +11,8 @@ extension TypeRule {
     /// Attributes: the axis, and the size that it has in the result.
     static let scatterAdd = TypeRule { inputs, attributes in
         let axis = try attributes[0].integer("axis")
+        guard axis >= 0, axis <= inputs[0].rank - inputs[1].rank else { throw cannotIndex(inputs) }
         let end = axis + inputs[1].rank
-        guard axis >= 0, end <= inputs[0].rank else { throw cannotIndex(inputs) }
         try requireIntegers(inputs)
         let places = zip(inputs[0].shape[axis..<end], inputs[1].shape)
         guard !places.contains(where: { $0.differs(from: $1) }) else { throw cannotIndex(inputs) }
