@@ -1,6 +1,5 @@
 import Formats
 import Frames
-import Glibc
 import Language
 import Library
 import Signatures
@@ -40,7 +39,7 @@ package struct ScriptRunner {
             try session.run(source.bytes, named: source.name)
             return 0
         } catch {
-            fflush(stdout)
+            presenter.flush()
             let failure = Failure(error, sources: session.sources)
             writeErrors(failure.text)
             return failure.status

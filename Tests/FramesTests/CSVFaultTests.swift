@@ -85,7 +85,7 @@ final class CSVFaultTests: XCTestCase {
 
     func testFilesThatCannotBeRead() {
         assertFault(.file, "there is no file `/nowhere/x.csv`") { try CSV.read("/nowhere/x.csv") }
-        assertFault(.file, "`/tmp` is a directory, not a file") { try CSV.read("/tmp") }
+        assertFault(.file, "`/tmp` is a folder, not a file") { try CSV.read("/tmp") }
     }
 
     func testDelimiters() {

@@ -162,10 +162,10 @@ final class CSVReadingTests: XCTestCase {
         try CSV.write(Frame([("x", Column([3]))]), to: path)
         XCTAssertEqual(try CSV.read(path).cells("x"), [.int(3)])
         XCTAssertEqual(try FileManager.default.contentsOfDirectory(atPath: folder.path), ["a.csv"])
-        assertFault(.file, "`\(folder.path)` is a directory, not a file") {
+        assertFault(.file, "`\(folder.path)` is a folder, not a file") {
             try CSV.write(Frame(), to: folder.path)
         }
-        assertFault(.file, "there is no folder for `\(folder.path)/no/a.csv`") {
+        assertFault(.file, "there is no folder `\(folder.path)/no` to write `\(folder.path)/no/a.csv` in") {
             try CSV.write(Frame(), to: folder.path + "/no/a.csv")
         }
     }

@@ -1,4 +1,3 @@
-import Glibc
 import Signatures
 
 extension CSV {
@@ -18,9 +17,7 @@ extension CSV {
         throws
     {
         var writer = CSVWriter(frame, options, delimiter: try byte(of: options.delimiter))
-        try ReplacedFile.write(path) { file in
-            try writer.write { try file.append($0) }
-        }
+        try Files.write(to: path) { append in try writer.write(append) }
     }
 
     /// The text that `write` would put into a file.
