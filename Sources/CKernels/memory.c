@@ -7,8 +7,8 @@
 #include <sys/mman.h>
 #include <sys/resource.h>
 
-/// Below this, malloc is fast enough by itself and its buffers are not kept.
-#define SMALL ((size_t)1 << 16)
+/// The least size of a buffer: one line of the cache, which is also how buffers are aligned.
+#define LINE ((size_t)64)
 /// From this size on, buffers begin at a huge page and ask for more of them.
 #define HUGE_PAGE ((size_t)1 << 21)
 /// Four sizes for each power of two, so that at most a fifth of a buffer is unused.
@@ -89,6 +89,7 @@ static void find_budget(void) {
 
 /// The class of a size and the bytes that its buffers have: the next of 4/4, 5/4, 6/4, 7/4 of a power of two.
 static int size_class(size_t bytes, size_t *rounded) {
+    if (bytes < LINE) bytes = LINE;
     int power = 63 - __builtin_clzll(bytes);
     size_t step = (size_t)1 << (power - 2);
     size_t steps = (bytes + step - 1) / step;
@@ -110,7 +111,7 @@ static void drop_idle(void) {
 
 static void *fresh(size_t bytes) {
     void *buffer = NULL;
-    if (posix_memalign(&buffer, bytes >= HUGE_PAGE ? HUGE_PAGE : 64, bytes) != 0) return NULL;
+    if (posix_memalign(&buffer, bytes >= HUGE_PAGE ? HUGE_PAGE : LINE, bytes) != 0) return NULL;
     if (bytes >= HUGE_PAGE) madvise(buffer, bytes & ~(HUGE_PAGE - 1), MADV_HUGEPAGE);
     return buffer;
 }
@@ -124,16 +125,7 @@ static bool take(size_t bytes) {
     return true;
 }
 
-static void *allocate_small(size_t bytes) {
-    if (!tk_charge(bytes)) return NULL;
-    void *buffer = NULL;
-    if (posix_memalign(&buffer, 64, bytes ? bytes : 1) == 0) return buffer;
-    tk_discharge(bytes);
-    return NULL;
-}
-
 void *tk_allocate(size_t bytes) {
-    if (bytes < SMALL) return allocate_small(bytes);
     if (bytes > SIZE_MAX / 4) return NULL;
     size_t rounded;
     int class = size_class(bytes, &rounded);
@@ -156,11 +148,6 @@ void *tk_allocate(size_t bytes) {
 
 void tk_release(void *buffer, size_t bytes) {
     if (!buffer) return;
-    if (bytes < SMALL) {
-        free(buffer);
-        tk_discharge(bytes);
-        return;
-    }
     size_t rounded;
     int class = size_class(bytes, &rounded);
     pthread_mutex_lock(&lock);

@@ -12,6 +12,8 @@
 #define LANES 32
 /// Columns that are combined at a time, so that their results stay in the first level cache.
 #define STRIP 1024
+/// Results that are kept on the stack until they are stored.
+#define FEW 1024
 /// A long row is cut in pieces of this many elements, a task each.
 #define PIECE 65536
 
@@ -251,8 +253,9 @@ static tk_status reduce_columns(const shape3 *s, int dtype) {
     work.slab = PIECE / width + 1;
     work.slabs = (s->n + work.slab - 1) / work.slab;
     int64_t results = s->outer * s->inner;
+    double few[FEW];
     size_t bytes = (size_t)(results * work.slabs) * sizeof(double);
-    work.partial = tk_allocate(bytes);
+    work.partial = results * work.slabs <= FEW ? few : tk_allocate(bytes);
     if (!work.partial) return TK_MEMORY;
     tk_status status = tk_parallel(s->outer * work.strips * work.slabs, columns_task, &work);
     rows_work target = {.shape = *s, .dtype = dtype};
@@ -261,7 +264,7 @@ static tk_status reduce_columns(const shape3 *s, int dtype) {
         for (int64_t slab = 1; slab < work.slabs; slab++) value = combine(s->op, value, work.partial[slab * results + i]);
         store(&target, i, value);
     }
-    tk_release(work.partial, bytes);
+    if (work.partial != few) tk_release(work.partial, bytes);
     return status;
 }
 

@@ -40,29 +40,8 @@
 HELPERS(float, exp_f32)
 HELPERS(double, exp_f64)
 
-/// A short row, filled up with −∞ to one vector's length.
-#define SHORT_ROW(T, EXP)                                                                                \
-    TK_INLINE void softmax_short_##T(T *restrict y, const T *restrict x, int64_t n) {                    \
-        T lanes[LANES], m = x[0], sum = 0;                                                               \
-        for (int l = 0; l < LANES; l++) lanes[l] = -INFINITY;                                            \
-        for (int64_t i = 0; i < n; i++) {                                                                \
-            lanes[i] = x[i];                                                                             \
-            m = x[i] > m ? x[i] : m;                                                                     \
-        }                                                                                                \
-        for (int l = 0; l < LANES; l++) lanes[l] = EXP(lanes[l] - m);                                    \
-        for (int64_t i = 0; i < n; i++) sum += lanes[i];                                                 \
-        T scale = 1 / sum;                                                                               \
-        for (int64_t i = 0; i < n; i++) y[i] = lanes[i] * scale;                                         \
-    }
-SHORT_ROW(float, exp_f32)
-SHORT_ROW(double, exp_f64)
-
 #define SOFTMAX_ROWS(T, EXP, LOG)                                                                        \
     TK_CLONES static void softmax_##T(T *restrict y, const T *restrict x, int64_t n) {                   \
-        if (n > 0 && n <= LANES) {                                                                       \
-            softmax_short_##T(y, x, n);                                                                  \
-            return;                                                                                      \
-        }                                                                                                \
         T m = largest_##T(x, n), scale = 1 / exp_and_sum_##T(y, x, m, n);                                \
         for (int64_t i = 0; i < n; i++) y[i] *= scale;                                                   \
     }                                                                                                    \
@@ -112,7 +91,56 @@ static tk_status run(const tk_call *call, row_fn f32, row_fn f64) {
     return lines_run(call->views, count, axis, dtype == TK_F32 ? f32 : f64, NULL);
 }
 
-tk_status tk_softmax(const tk_call *call) { return run(call, softmax_line_float, softmax_line_double); }
+// MARK: Short rows
+
+/// Rows up to this long are done many at a time, since a call for each would cost more than the row.
+#define SHORT 24
+/// Short rows that are done at a time, in the first level cache.
+#define BLOCK_ROWS 128
+
+#define SHORT_ROWS(T, EXP)                                                                               \
+    TK_CLONES static void short_rows_##T(T *restrict y, const T *restrict x, int64_t rows, int64_t n) {  \
+        for (int64_t r = 0; r < rows; r++) {                                                             \
+            T m = x[r * n];                                                                              \
+            for (int64_t i = 1; i < n; i++) m = x[r * n + i] > m ? x[r * n + i] : m;                     \
+            for (int64_t i = 0; i < n; i++) y[r * n + i] = x[r * n + i] - m;                             \
+        }                                                                                                \
+        for (int64_t i = 0; i < rows * n; i++) y[i] = EXP(y[i]);                                         \
+        for (int64_t r = 0; r < rows; r++) {                                                             \
+            T sum = 0;                                                                                   \
+            for (int64_t i = 0; i < n; i++) sum += y[r * n + i];                                         \
+            T scale = 1 / sum;                                                                           \
+            for (int64_t i = 0; i < n; i++) y[r * n + i] *= scale;                                       \
+        }                                                                                                \
+    }                                                                                                    \
+    static tk_status short_rows_task_##T(const void *context, int64_t task) {                            \
+        const tk_view *views = context;                                                                  \
+        int64_t n = views[0].sizes[views[0].rank - 1], rows = tk_count(&views[0]) / n, start = task * BLOCK_ROWS; \
+        int64_t block = rows - start < BLOCK_ROWS ? rows - start : BLOCK_ROWS;                           \
+        short_rows_##T((T *)views[0].data + start * n, (const T *)views[1].data + start * n, block, n);  \
+        return TK_OK;                                                                                    \
+    }
+SHORT_ROWS(float, exp_f32)
+SHORT_ROWS(double, exp_f64)
+
+static bool has_short_rows(const tk_view *y, const tk_view *x) {
+    if (y->rank == 0 || tk_count(y) == 0 || y->dtype < TK_F32) return false;
+    return y->sizes[y->rank - 1] <= SHORT && tk_is_contiguous(y) && tk_is_contiguous(x);
+}
+
+static tk_status softmax_short_rows(const tk_view *views) {
+    const tk_view *y = &views[0];
+    tk_task task = y->dtype == TK_F32 ? short_rows_task_float : short_rows_task_double;
+    int64_t rows = tk_count(y) / y->sizes[y->rank - 1], tasks = (rows + BLOCK_ROWS - 1) / BLOCK_ROWS;
+    if (tk_count(y) >= LOOP_CHUNK) return tk_parallel(tasks, task, views);
+    for (int64_t i = 0; i < tasks; i++) task(views, i);
+    return TK_OK;
+}
+
+tk_status tk_softmax(const tk_call *call) {
+    if (has_short_rows(&call->views[0], &call->views[1])) return softmax_short_rows(call->views);
+    return run(call, softmax_line_float, softmax_line_double);
+}
 
 tk_status tk_log_softmax(const tk_call *call) { return run(call, log_softmax_line_float, log_softmax_line_double); }
 

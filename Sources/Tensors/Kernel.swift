@@ -26,8 +26,10 @@ package enum Kernel {
         outputs: [Tensor], inputs: [Tensor], ints: [Int] = [], reals: [Double] = [],
         extra: UnsafeRawPointer? = nil
     ) throws {
-        var views = (outputs + inputs).map(view)
-        let status = views.withUnsafeMutableBufferPointer { views in
+        let status = withUnsafeTemporaryAllocation(of: tk_view.self, capacity: outputs.count + inputs.count) {
+            views in
+            for (place, tensor) in outputs.enumerated() { views[place] = view(tensor) }
+            for (place, tensor) in inputs.enumerated() { views[outputs.count + place] = view(tensor) }
             var call = tk_call()
             call.views = views.baseAddress
             call.outputs = Int32(outputs.count)

@@ -43,20 +43,25 @@ public struct RandomKey: Hashable, Sendable {
     package func split(_ count: Int) -> [RandomKey] { (0..<max(0, count)).map { folding(UInt64($0)) } }
 
     /// A number from 0 up to but without `bound`, from this block; each equally likely to within `bound`/2⁶⁴.
-    package func below(_ bound: Int, block: UInt64) -> Int {
-        guard bound > 0 else { return 0 }
-        return Int(words(block).0.multipliedFullWidth(by: UInt64(bound)).high)
+    package func below(_ bound: Int, block: UInt64) -> Int { Self.scale(words(block).0, below: bound) }
+
+    private static func scale(_ word: UInt64, below bound: Int) -> Int {
+        bound > 0 ? Int(word.multipliedFullWidth(by: UInt64(bound)).high) : 0
     }
 
     /// A number from 0 up to but without 1, from this block.
     package func unit(block: UInt64) -> Double { Double(words(block).0 >> 11) * 0x1p-53 }
 
-    /// 0..<count in random order (Fisher and Yates; Durstenfeld 1964).
+    /// 0..<count in random order (Fisher and Yates; Durstenfeld 1964). A block serves two places.
     package func permutation(_ count: Int) -> [Int] {
         guard count > 0 else { return [] }
         var order = Array(0..<count)
-        for last in order.indices.dropFirst().reversed() {
-            order.swapAt(last, below(last + 1, block: UInt64(last)))
+        for pair in stride(from: 0, to: count, by: 2) {
+            let (first, second) = words(UInt64(pair / 2))
+            order.swapAt(pair, pair + Self.scale(first, below: count - pair))
+            if pair + 1 < count {
+                order.swapAt(pair + 1, pair + 1 + Self.scale(second, below: count - pair - 1))
+            }
         }
         return order
     }

@@ -96,8 +96,8 @@ extension Shape {
         if let negative = sizes.first(where: { $0 < 0 }) {
             throw Fault(.shape, "a tensor's size cannot be \(negative)")
         }
-        guard Shape.bytes(sizes, dtype: dtype) != nil else { throw Shape.tooLarge(sizes, dtype: dtype) }
         self.init(sizes)
+        guard bytes(dtype: dtype) != nil else { throw Shape.tooLarge(sizes, dtype: dtype) }
     }
 
     package static func requireRank(_ rank: Int) throws {
@@ -106,12 +106,18 @@ extension Shape {
         }
     }
 
-    /// The bytes that elements of these sizes take; nil if that many cannot be counted.
+    /// The bytes that elements of these sizes take; nil if that many cannot be counted, or there are too many axes.
     package static func bytes(_ sizes: [Int], dtype: DType) -> Int? {
-        if sizes.contains(0) { return 0 }
+        sizes.count <= maximumRank ? Shape(sizes).bytes(dtype: dtype) : nil
+    }
+
+    func bytes(dtype: DType) -> Int? {
         var product = dtype.size
-        for size in sizes {
-            let (next, overflow) = product.multipliedReportingOverflow(by: size)
+        for axis in indices {
+            if self[axis] == 0 { return 0 }
+        }
+        for axis in indices {
+            let (next, overflow) = product.multipliedReportingOverflow(by: self[axis])
             if overflow { return nil }
             product = next
         }

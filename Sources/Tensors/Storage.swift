@@ -23,9 +23,15 @@ public final class Storage: @unchecked Sendable {
 
     /// A buffer without meaningful contents. Throws a fault of kind `memory` if the budget does not allow it.
     public static func allocate(bytes: Int) throws -> Storage {
-        guard bytes >= 0, let pointer = tk_allocate(bytes) else {
+        guard let storage = allocated(bytes: bytes) else {
             throw MemoryBudget.fault("a buffer", bytes: bytes)
         }
+        return storage
+    }
+
+    /// The same, for callers that know better what to say when there is not enough.
+    static func allocated(bytes: Int) -> Storage? {
+        guard bytes >= 0, let pointer = tk_allocate(bytes) else { return nil }
         return Storage(pointer, bytes: bytes, owner: nil)
     }
 

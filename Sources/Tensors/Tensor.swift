@@ -33,10 +33,10 @@ public struct Tensor: Sendable {
 
     /// A row-major tensor whose elements are still to be written.
     package static func uninitialized(_ dtype: DType, _ shape: Shape) throws -> Tensor {
-        guard let bytes = Shape.bytes(shape.array, dtype: dtype),
-            let pointer = try? Storage.allocate(bytes: bytes)
-        else { throw Shape.tooLarge(shape.array, dtype: dtype) }
-        return Tensor(storage: pointer, dtype: dtype, shape: shape, strides: shape.rowMajorStrides, offset: 0)
+        guard let bytes = shape.bytes(dtype: dtype), let storage = Storage.allocated(bytes: bytes) else {
+            throw Shape.tooLarge(shape.array, dtype: dtype)
+        }
+        return Tensor(storage: storage, dtype: dtype, shape: shape, strides: shape.rowMajorStrides, offset: 0)
     }
 
     @inlinable public var rank: Int { shape.rank }

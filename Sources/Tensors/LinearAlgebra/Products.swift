@@ -24,8 +24,9 @@ extension Tensor {
 
     /// The sizes of the axes before the matrices, broadcast.
     private func batch(with other: Tensor) -> [Int]? {
-        let sizes = Signatures.broadcast(Array(type.shape.dropLast(2)), Array(other.type.shape.dropLast(2)))
-        return sizes?.compactMap(\.known)
+        if rank == 2, other.rank == 2 { return [] }
+        let (left, right) = (type.shape.dropLast(2), other.type.shape.dropLast(2))
+        return Signatures.broadcast(Array(left), Array(right))?.compactMap(\.known)
     }
 
     private func innerSizesDiffer(_ other: Tensor) -> Fault {
