@@ -6,14 +6,11 @@ import Tensors
 struct ClassicalFit {
     let model: any ClassicalModel
     let lesson: Lesson
-    /// The names of the features, for the note on those that depend on others.
-    let features: [String]
 
     func run() throws -> Learnt {
         guard case .column(let column) = lesson.rows.target else {
             throw Fault(.shape, "`\(model.name)` learns one value a row, and the targets have several")
         }
-        try checkFinite()
         let task = try Task.of(column, named: lesson.targetName, isClassifier: model.isClassifier)
         let fit = try fit(column, task)
         let history = try history(fit.model, task)
@@ -41,19 +38,10 @@ struct ClassicalFit {
             help: "end with `logistic_regression()` to tell \(classes.count) classes apart")
     }
 
-    private func checkFinite() throws {
-        let matrix = lesson.rows.features
-        let bad = try matrix.withElements(as: Double.self) { $0.firstIndex { !$0.isFinite } }
-        guard let bad, matrix.shape[1] > 0 else { return }
-        let column = bad % matrix.shape[1]
-        let name = column < features.count ? "column `\(features[column])`" : "feature \(column)"
-        throw Fault(.numeric, "\(name) has NaN or infinite values, and `\(model.name)` takes finite numbers")
-    }
-
     private func notes(_ fit: LinearFit) -> [String] {
         var notes: [String] = []
         if !fit.dependentFeatures.isEmpty {
-            let names = fit.dependentFeatures.map { $0 < features.count ? "`\(features[$0])`" : "\($0)" }
+            let names = fit.dependentFeatures.map { lesson.featureName($0) }
             notes.append(
                 "\(names.joined(separator: ", ")) \(names.count == 1 ? "is a" : "are") linear "
                     + "\(names.count == 1 ? "combination" : "combinations") of other features; "

@@ -29,10 +29,14 @@ extension FittedModel {
         return Noted(try probabilities(of: outputs.result), notes: outputs.notes)
     }
 
-    /// Class labels, as a tensor of their type, or numbers as the network gives them.
+    /// Class labels, as a tensor of their type, or numbers. One number a row has no axis of its own, so that it can
+    /// be set against targets.
     package func predict(_ inputs: Tensor) throws -> Tensor {
         let outputs = try outputs(inputs)
-        guard case .classification = task else { return outputs }
+        guard case .classification = task else {
+            let rows = outputs.sizes.first ?? 0
+            return outputs.count == rows ? try outputs.reshaped([rows]) : outputs
+        }
         let labels = try column(outputs)
         switch labels.type {
         case .bool: return try Tensor(labels.cells.map { $0 == .bool(true) })

@@ -17,6 +17,8 @@ struct Learnt {
 
 /// What the learning end of a pipeline, layers or a classical model, is given.
 struct Lesson {
+    /// The columns of the matrix; empty where it was given as a tensor.
+    var features: [String]
     var rows: LabelledRows
     var validation: LabelledRows?
     /// The target as errors name it: `` `species` ``.
@@ -36,7 +38,20 @@ struct Lesson {
                     ])
             }
             guard count > 0 else { throw Fault(.value, "there are no rows to learn from") }
+            try checkFinite(rows.features)
         }
+    }
+
+    private func checkFinite(_ matrix: Tensor) throws {
+        guard let place = try matrix.firstNotFinite, let rows = matrix.sizes.first else { return }
+        let width = max(1, matrix.count / max(1, rows))
+        throw Fault(
+            .numeric, "\(featureName(place % width)) is NaN or infinite in row \(place / width)",
+            help: "leave such rows out with `filter`, or make them missing and `impute()`")
+    }
+
+    func featureName(_ position: Int) -> String {
+        position < features.count ? "`\(features[position])`" : "feature \(position)"
     }
 }
 
@@ -72,5 +87,18 @@ extension Column {
             throw Fault(.numeric, "\(name) has NaN or infinite values")
         }
         return values
+    }
+}
+
+extension Tensor {
+    /// The place in row-major order of the first element that is NaN or infinite.
+    fileprivate var firstNotFinite: Int? {
+        get throws {
+            switch dtype {
+            case .f32: try withElements(as: Float.self) { $0.firstIndex { !$0.isFinite } }
+            case .f64: try withElements(as: Double.self) { $0.firstIndex { !$0.isFinite } }
+            case .i64, .bool: nil
+            }
+        }
     }
 }

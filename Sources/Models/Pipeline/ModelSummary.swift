@@ -31,8 +31,8 @@ extension FittedModel {
         case .linear(let model):
             let count = model.coefficients.count + model.intercepts.count
             let row = ModelSummary.Row(
-                name: training.loss == "mse" ? "linear_regression" : "logistic_regression", details: "",
-                output: "[batch, \(model.outputCount)]", parameterCount: count)
+                name: model.kind.name, details: "", output: "[batch, \(model.outputCount)]",
+                parameterCount: count)
             return ModelSummary(rows: steps + [row], parameterCount: count, title: title)
         case .network(let network):
             return ModelSummary(

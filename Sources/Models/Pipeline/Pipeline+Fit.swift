@@ -8,13 +8,14 @@ extension Pipeline {
     /// - Throws: a fault that names the column, if one is absent or is not what the pipeline takes; a `shape` fault if
     ///   the network does not fit the target; a `numeric` one if training fails.
     package func fit(_ frame: Frame, target: String, _ options: FitOptions) throws -> FittedModel {
+        try requireLearner()
         let column = try frame.column(target)
         let features = try features(of: frame, but: target, options.features)
         let (training, validation) = try options.divided(frame, stratify: column.isClassLike ? target : nil)
         let preparation = try Preparation(
             fitting: layout.preparation, to: training.select(features), target: target)
         let lesson = try lesson(preparation, training, validation, target, options)
-        let learnt = try learn(lesson, features: preparation.frame.names)
+        let learnt = try learn(lesson)
         var record = learnt.training
         record.notes = preparation.notes + record.notes
         return FittedModel(
@@ -24,6 +25,7 @@ extension Pipeline {
 
     /// Learns `targets`, a row each, from the rows of `inputs`.
     package func fit(_ inputs: Tensor, _ targets: Tensor, _ options: FitOptions) throws -> FittedModel {
+        try requireLearner()
         if let part = layout.preparation.first { throw needsFrame(part) }
         guard inputs.rank >= 1 else {
             throw Fault(
@@ -32,23 +34,27 @@ extension Pipeline {
         let rows = LabelledRows(features: try dressed(inputs), target: try Target(targets))
         let (training, validation) = try options.divided(rows, dressed)
         let lesson = Lesson(
-            rows: training, validation: validation, targetName: "the target", options: options)
+            features: [], rows: training, validation: validation, targetName: "the target", options: options)
         try lesson.check()
-        let learnt = try learn(lesson, features: [])
+        let learnt = try learn(lesson)
         return FittedModel(
             input: .tensor(Array(inputs.sizes.dropFirst())), steps: [], features: [],
             predictor: learnt.predictor, target: nil, task: learnt.task, training: learnt.training)
     }
 
-    private func learn(_ lesson: Lesson, features: [String]) throws -> Learnt {
+    /// - Throws: a fault if no part learns the target.
+    private func requireLearner() throws {
+        let layout = layout
+        guard layout.stages.isEmpty, layout.ending == nil else { return }
+        throw Fault(
+            .type, "`\(text)` only prepares rows, and nothing in it learns the target",
+            help: "add a layer such as `>> dense(1)`, or `>> linear_regression()`")
+    }
+
+    private func learn(_ lesson: Lesson) throws -> Learnt {
         let layout = layout
         if let model = layout.ending {
-            return try ClassicalFit(model: model, lesson: lesson, features: features).run()
-        }
-        guard !layout.stages.isEmpty else {
-            throw Fault(
-                .type, "`\(text)` only prepares rows, and nothing in it learns the target",
-                help: "add a layer such as `>> dense(1)`, or `>> linear_regression()`")
+            return try ClassicalFit(model: model, lesson: lesson).run()
         }
         return try NetworkFit(layout.stages.map { try $0.stage() }, lesson).run()
     }
@@ -78,7 +84,9 @@ extension Pipeline {
             let prepared = try preparation.steps.apply(to: taken, &notes)
             return LabelledRows(features: try matrix(prepared), target: .column(try frame.column(target)))
         }
-        let lesson = Lesson(rows: rows, validation: held, targetName: "`\(target)`", options: options)
+        let lesson = Lesson(
+            features: preparation.frame.names, rows: rows, validation: held, targetName: "`\(target)`",
+            options: options)
         try lesson.check()
         return lesson
     }

@@ -15,6 +15,8 @@ extension Pipeline {
         var layout = PipelineLayout()
         let frames = parts.lastIndex(where: \.takesFrame).map { $0 + 1 } ?? 0
         layout.preparation = Array(parts[..<frames])
+        // A model with columns prepares them by its steps, and then is the first stage.
+        if case .model? = layout.preparation.last { layout.stages = Array(parts[(frames - 1)..<frames]) }
         for part in parts[frames...] {
             if case .classical(let model) = part { layout.ending = model } else { layout.stages.append(part) }
         }

@@ -7,12 +7,15 @@ struct TrainingChoices {
     private let lesson: Lesson
     private let task: Task
     private let ending: Ending?
+    /// Whether the ending was put there by the fit, so that the network as written gives logits.
+    private let addedEnding: Bool
     private var made: [String] = []
 
     init(_ lesson: Lesson, _ task: Task, _ ending: Ending?, addedEnding: Bool) {
         self.lesson = lesson
         self.task = task
         self.ending = ending
+        self.addedEnding = addedEnding
         if addedEnding, let ending { made.append("a \(ending.rawValue) at the end") }
     }
 
@@ -60,7 +63,7 @@ struct TrainingChoices {
         case .bce(logits: true) where task.classes != nil: rule = .bce(logits: false)
         default: return loss
         }
-        guard let ending, !made.contains(where: { $0.hasPrefix("a \(ending.rawValue)") }) else {
+        guard let ending, !addedEnding else {
             return Loss(name: loss.name, rule: rule)
         }
         throw Fault(

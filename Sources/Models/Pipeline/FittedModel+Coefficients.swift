@@ -1,0 +1,35 @@
+import Frames
+import Signatures
+
+extension LinearModel {
+    /// The row of the table that such a model was made by.
+    package var kind: ClassicalKind { link == .identity ? .linearRegression : .logisticRegression }
+}
+
+extension FittedModel {
+    /// What a linear model learnt: a row a feature, with its coefficient, or one for each class.
+    ///
+    /// - Throws: a fault if the model is a network.
+    package func coefficients() throws -> Frame {
+        let model = try linear()
+        let names = features.isEmpty ? (0..<model.featureCount).map { "\($0)" } : features
+        let columns = (0..<model.outputCount).map { output in
+            let start = output * model.featureCount
+            return Column(Array(model.coefficients[start..<start + model.featureCount]))
+        }
+        let heads = model.outputCount == 1 ? ["coefficient"] : task.classes?.names ?? []
+        return try Frame(
+            [("feature", Column(names))] + zip(heads, columns).map { (name: $0, column: $1) },
+            rowCount: model.featureCount)
+    }
+
+    /// What a linear model gives where all features are 0: a number, or one for each class.
+    package func intercepts() throws -> [Double] { try linear().intercepts }
+
+    private func linear() throws -> LinearModel {
+        guard case .linear(let model) = predictor else {
+            throw Fault(.type, "a network has no coefficients", help: "see `summary(model)` for its layers")
+        }
+        return model
+    }
+}
