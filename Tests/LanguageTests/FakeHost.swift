@@ -115,7 +115,7 @@ final class FakeHost: Host {
     func didMake(_ layer: LayerObject) throws { layersMade += 1 }
 
     func requireMemory(bytes: Int, for what: String) throws {
-        if bytes > 100 << 20 { throw Fault(.memory, "there is no memory for \(what)") }
+        if bytes > 16 << 20 { throw Fault(.memory, "there is no memory for \(what)") }
     }
 
     func text(of value: Value, format: String?) throws -> String {

@@ -41,11 +41,11 @@ final class LimitTests: MachineTestCase {
         check([
             (
                 "s = \"0123456789\"\nwhile true { s += s }",
-                ["! there is no memory for a string of 167772160 bytes"]
+                ["! there is no memory for a string of 20971520 bytes"]
             ),
             (
                 "s = \"0123456789\"\nwhile true { s = \"{s}{s}\" }",
-                ["! there is no memory for a string of 167772160 bytes"]
+                ["! there is no memory for a string of 20971520 bytes"]
             ),
         ])
         let endless = run("xs = list()\nwhile true { xs.push(1) }").last ?? ""
