@@ -1,4 +1,3 @@
-import Glibc
 import Language
 import Library
 import Signatures
@@ -18,7 +17,10 @@ package struct HelpPage {
     private func showPage() -> Int32 {
         let presenter = Presenter()
         let session = Session(output: presenter, interrupt: Interrupt.flag())
-        defer { session.end() }
+        defer {
+            session.end()
+            presenter.flush()
+        }
         do {
             let help = try Help(name, in: session)
             let pages = try help.entries.map { try page($0, session).joined(separator: "\n") }

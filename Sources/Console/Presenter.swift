@@ -1,5 +1,4 @@
 import Frames
-import Glibc
 import Language
 import Library
 import Models
@@ -10,11 +9,18 @@ import Signatures
 package final class Presenter: Output {
     private let terminal = Terminal(.output)
     private let errors = Terminal(.errors)
+    private let stream = Stream(.output, capacity: 1 << 16)
     private lazy var progressLine = ProgressLine(errors)
 
     package init() {}
 
-    package func write(_ text: String) { put(text, stdout) }
+    package func write(_ text: String) {
+        stream.write(text)
+        if terminal.isInteractive { stream.flush() }
+    }
+
+    /// Writes out what is still held back.
+    func flush() { stream.flush() }
 
     package func show(_ value: Value, in session: Session) {
         if value.isNone { return }
@@ -22,13 +28,19 @@ package final class Presenter: Output {
         if let text = table ?? (try? session.shownText(of: value)) ?? nil { write(text + "\n") }
     }
 
-    package func note(_ text: String) { put(errors.style.dim(text) + "\n", stderr) }
+    package func note(_ text: String) { remark(errors.style.dim(text)) }
 
-    package func warn(_ text: String) { put(text + "\n", stderr) }
+    package func warn(_ text: String) { remark(text) }
+
+    /// A line on standard error, after what was printed before it.
+    private func remark(_ text: String) {
+        stream.flush()
+        writeErrors(text + "\n")
+    }
 
     package func progress(_ progress: Progress) {
         // What was printed before stands above the bar.
-        fflush(stdout)
+        stream.flush()
         progressLine.show(progress)
     }
 
@@ -39,12 +51,5 @@ package final class Presenter: Output {
     /// Printed tables are plain, whether or not they go to a terminal.
     package func block(_ value: Value) -> String? {
         Display(width: terminal.width, style: .plain).text(of: value)
-    }
-
-    private func put(_ text: String, _ stream: UnsafeMutablePointer<FILE>?) {
-        guard let stream else { return }
-        if stream == stderr { fflush(stdout) }
-        var text = text
-        text.withUTF8 { _ = fwrite($0.baseAddress, 1, $0.count, stream) }
     }
 }

@@ -24,14 +24,14 @@ struct ProgressLine {
         guard isLast || now - lastDrawn >= Self.interval else { return }
         lastDrawn = now
         let text = truncated("\(bar(progress)) \(figures(progress))", to: terminal.width - 1)
-        put("\r\u{1B}[K\(text)\(isLast ? "\n" : "")")
+        writeErrors("\r\u{1B}[K\(text)\(isLast ? "\n" : "")")
     }
 
     private func writeLine(_ progress: Progress) {
         guard let record = progress.record else { return }
         let step = max(1, progress.epochs / Self.linesInAll)
         guard record.epoch == 1 || record.epoch % step == 0 || record.epoch == progress.epochs else { return }
-        put(figures(progress) + "\n")
+        writeErrors(figures(progress) + "\n")
     }
 
     private func bar(_ progress: Progress) -> String {
@@ -61,17 +61,9 @@ struct ProgressLine {
         return whole < 60 ? "\(whole) s" : "\(whole / 60) min \(whole % 60) s"
     }
 
-    private func put(_ text: String) { writeErrors(text) }
-
     private func seconds() -> Double {
         var time = timespec()
         clock_gettime(CLOCK_MONOTONIC, &time)
         return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
     }
-}
-
-/// Writes to standard error at once.
-func writeErrors(_ text: String) {
-    var text = text
-    text.withUTF8 { _ = fwrite($0.baseAddress, 1, $0.count, stderr) }
 }

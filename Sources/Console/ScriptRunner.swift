@@ -33,7 +33,10 @@ package struct ScriptRunner {
     private func runSession() -> Int32 {
         let presenter = Presenter()
         let session = Session(output: presenter, arguments: arguments, interrupt: Interrupt.flag())
-        defer { session.end() }
+        defer {
+            session.end()
+            presenter.flush()
+        }
         do {
             let source = try read()
             try session.run(source.bytes, named: source.name)

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Console
-import Glibc
 
 /// `tenon run FILE`, which is also what `tenon FILE` means.
 struct Run: ParsableCommand {
@@ -43,7 +42,6 @@ struct Run: ParsableCommand {
         // With -c, what would be the file is the first of the arguments.
         let passed = code == nil ? arguments : [file].compactMap { $0 } + arguments
         let status = ScriptRunner(input, arguments: passed, countsObjects: countObjects).run()
-        fflush(stdout)
         throw ExitCode(status)
     }
 }

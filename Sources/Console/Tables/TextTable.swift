@@ -1,3 +1,5 @@
+import Language
+
 /// A table of text, before it is fitted to a width.
 package struct TextTable: Sendable {
     package enum Alignment: Sendable {

@@ -11,7 +11,8 @@ package final class Machine {
     package static let reentryLimit = 1_000
     private static let slotLimit = 1 << 22
 
-    package let host: Host
+    /// Owns the machine, and so outlives it.
+    package unowned let host: Host
     /// Set from outside, such as by a signal handler, to stop what runs.
     let interrupt: UnsafeMutablePointer<Int32>
     private var ownInterrupt: UnsafeMutablePointer<Int32>?
