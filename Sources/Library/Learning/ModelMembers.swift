@@ -29,13 +29,8 @@ struct ModelMembers {
 
     /// A row a feature, and a column an output: a class, or the target.
     private func coefficients() throws -> Value? {
-        guard case .linear(let linear) = model.predictor else { return nil }
-        let outputs = linear.outputCount == 1 ? ["coefficient"] : model.task.classes?.names ?? []
-        let columns = outputs.enumerated().map { position, name in
-            let start = position * linear.featureCount
-            return (name: name, column: Column(Array(linear.coefficients[start..<(start + linear.featureCount)])))
-        }
-        return .frame(try Frame([(name: "feature", column: Column(model.features))] + columns))
+        guard case .linear = model.predictor else { return nil }
+        return .frame(try model.coefficients())
     }
 
     private func intercept() throws -> Value? {

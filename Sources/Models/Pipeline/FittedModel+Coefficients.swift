@@ -11,7 +11,9 @@ extension FittedModel {
     ///
     /// - Throws: a fault if the model is a network.
     package func coefficients() throws -> Frame {
-        let model = try linear()
+        guard case .linear(let model) = predictor else {
+            throw Fault(.type, "a network has no coefficients", help: "see `summary(model)` for its layers")
+        }
         let names = features.isEmpty ? (0..<model.featureCount).map { "\($0)" } : features
         let columns = (0..<model.outputCount).map { output in
             let start = output * model.featureCount
@@ -21,15 +23,5 @@ extension FittedModel {
         return try Frame(
             [("feature", Column(names))] + zip(heads, columns).map { (name: $0, column: $1) },
             rowCount: model.featureCount)
-    }
-
-    /// What a linear model gives where all features are 0: a number, or one for each class.
-    package func intercepts() throws -> [Double] { try linear().intercepts }
-
-    private func linear() throws -> LinearModel {
-        guard case .linear(let model) = predictor else {
-            throw Fault(.type, "a network has no coefficients", help: "see `summary(model)` for its layers")
-        }
-        return model
     }
 }
