@@ -95,6 +95,9 @@ final class StepTests: XCTestCase {
             ("a", Column([1, 2, 3])), ("b", Column([2.0, 4, 9])), ("c", Column([0, 0, 0])))
         XCTAssertEqual(try fitted(step("select", ["b", "a"]), source).names, ["b", "a"])
         XCTAssertEqual(try fitted(step("drop", ["b"]), source).names, ["a", "c"])
+        var notes: [String] = []
+        let rows = try step("drop", ["b"]).fit(source).apply(to: source.select(["c"]), &notes)
+        XCTAssertEqual(rows.names, ["c"], "a new row need not have the column")
         let renamed = try fitted(step("rename", [], ["names": .expressions([("z", .column("a"))])]), source)
         XCTAssertEqual(renamed.names, ["z", "b", "c"])
         assertFault(.column, "did you mean") { try step("drop", ["bb"]).fit(source) }

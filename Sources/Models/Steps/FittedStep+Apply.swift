@@ -38,7 +38,8 @@ extension FittedStep {
                 return try frame.setting(one.column, codes)
             }
         case .select(let names): return try frame.select(names)
-        case .drop(let names): return try frame.drop(names)
+        // A new row need not have what is left out anyway.
+        case .drop(let names): return try frame.drop(names.filter { frame.position(of: $0) != nil })
         case .rename(let list): return try frame.rename(list.map { (old: $0.from, new: $0.to) })
         case .derive(let list): return try list.reduce(frame) { try $1.apply(to: $0) }
         case .function(let function): return try function.apply(to: frame)
