@@ -156,13 +156,16 @@ extension ForwardContext {
     /// A key that no other draw of this pass has, as ops of random numbers take it.
     package func randomKey() throws -> Var {
         randomDraws += 1
-        let base = try randomBase ?? emitter.constant(frames[0].key.folding("forward").tensor)
+        let base = try randomBase ?? emitter.constant(frames[0].key.forPass.tensor)
         randomBase = base
         return try base + emitter.constant(Tensor([0, randomDraws]))
     }
 }
 
 extension RandomKey {
+    /// What the random numbers of a forward pass are drawn from, apart from its parameters.
+    var forPass: RandomKey { folding("forward") }
+
     /// As ops of random numbers take it: the seed, and a stream with room above it for the draws of a pass.
     var words: (seed: Int, stream: Int) { (Int(bitPattern: UInt(seed)), Int(bitPattern: UInt(stream >> 2))) }
 

@@ -40,6 +40,19 @@ struct BatchSource {
         }
     }
 
+    /// The bytes that the rows of a full batch take.
+    func bytes(ofBatch matrix: Tensor) -> Int { rowBytes(of: matrix) * batch }
+
+    /// Copies the batch's rows, one after another, to where the network reads them.
+    func copy(
+        batch index: Int, inputs input: UnsafeMutableRawPointer, targets target: UnsafeMutableRawPointer
+    ) {
+        withPlaces(ofBatch: index) { places in
+            gatherRows(of: inputs, places, into: input)
+            gatherRows(of: targets, places, into: target)
+        }
+    }
+
     /// The batch as tensors of its own.
     func tensors(ofBatch index: Int) throws -> (inputs: Tensor, targets: Tensor) {
         try withPlaces(ofBatch: index) { (try gatherRows(of: inputs, $0), try gatherRows(of: targets, $0)) }
@@ -55,9 +68,17 @@ struct BatchSource {
 /// The rows of a row-major tensor at these places, one after another.
 func gatherRows(of matrix: Tensor, _ places: UnsafeBufferPointer<Int>) throws -> Tensor {
     let result = try Tensor.uninitialized(matrix.dtype, Shape([places.count] + matrix.sizes.dropFirst()))
-    let rows = matrix.shape[0]
-    guard rows > 0, let start = places.baseAddress else { return result }
-    tk_gather_rows(
-        places.count, matrix.count / rows * matrix.dtype.size, matrix.base, start, result.storage.pointer)
+    gatherRows(of: matrix, places, into: result.storage.pointer)
     return result
+}
+
+private func gatherRows(
+    of matrix: Tensor, _ places: UnsafeBufferPointer<Int>, into target: UnsafeMutableRawPointer
+) {
+    guard let start = places.baseAddress else { return }
+    tk_gather_rows(places.count, rowBytes(of: matrix), matrix.base, start, target)
+}
+
+private func rowBytes(of matrix: Tensor) -> Int {
+    matrix.shape[0] == 0 ? 0 : matrix.count / matrix.shape[0] * matrix.dtype.size
 }

@@ -12,11 +12,12 @@ final class PlannedRunner: TrainingRunner {
     private let memory: TrainingMemory
     private let optimizer: OptimizerState
     private var store: ParameterStore
-    private var learningPlans: [Int: Plan] = [:]
-    private var judgingPlans: [Int: Plan] = [:]
-    /// The plan that ran last, in whose memory the prediction is.
-    private var last: Plan?
+    private let buffers: BatchBuffers
     private let random: StepKeys?
+    private var learningPlans: [Int: BoundPlan] = [:]
+    private var judgingPlans: [Int: BoundPlan] = [:]
+    /// The plan that ran last, in whose memory the prediction is.
+    private var last: BoundPlan?
 
     /// - Throws: a fault of kind `recording` if a stage can't be recorded or a size depends on the data.
     init(
@@ -35,6 +36,7 @@ final class PlannedRunner: TrainingRunner {
         predictionSizes = recorded.prediction.shape.dropFirst().compactMap(\.known)
         memory = try TrainingMemory(for: learning)
         optimizer = try OptimizerState(options.optimizer, count: memory.count)
+        buffers = try BatchBuffers(data)
         random = learning.usesKey ? try StepKeys(key.folding("dropout")) : nil
         try fill()
     }
@@ -49,27 +51,26 @@ final class PlannedRunner: TrainingRunner {
     }
 
     func learn(_ source: BatchSource, batch: Int) throws -> Double {
-        let plan = try learningPlan(source.size(ofBatch: batch))
+        let size = source.size(ofBatch: batch)
+        let plan = try learningPlans[size] ?? boundPlan(learning, size)
+        learningPlans[size] = plan
         random?.advance()
         return try run(plan, source, batch)
     }
 
-    private func run(_ plan: Plan, _ source: BatchSource, _ batch: Int) throws -> Double {
-        try source.withPlaces(ofBatch: batch) { places in
-            try plan.gatherRows(Recording.input, from: source.inputs, rows: places)
-            try plan.gatherRows(Recording.target, from: source.targets, rows: places)
-        }
-        try plan.run()
-        last = plan
-        return try plan.number(Recording.loss)
+    private func boundPlan(_ graph: Graph, _ size: Int) throws -> BoundPlan {
+        let plan = try Plan(graph, batch: size, memory: memory)
+        try plan.bind(Recording.input, to: buffers.inputs.pointer)
+        try plan.bind(Recording.target, to: buffers.targets.pointer)
+        if let random { try plan.bind(Recording.key, to: random.address) }
+        return try BoundPlan(plan)
     }
 
-    private func learningPlan(_ size: Int) throws -> Plan {
-        if let plan = learningPlans[size] { return plan }
-        let plan = try Plan(learning, batch: size, memory: memory)
-        if let random { try plan.bind(Recording.key, to: random.address) }
-        learningPlans[size] = plan
-        return plan
+    private func run(_ plan: BoundPlan, _ source: BatchSource, _ batch: Int) throws -> Double {
+        source.copy(batch: batch, inputs: buffers.inputs.pointer, targets: buffers.targets.pointer)
+        try plan.plan.run()
+        last = plan
+        return try plan.loss.item().double
     }
 
     func update(rate: Double) { optimizer.step(memory.parameters, memory.gradients, rate: rate) }
@@ -77,20 +78,45 @@ final class PlannedRunner: TrainingRunner {
     func judge(_ source: BatchSource, batch: Int) throws -> Double {
         guard let judging else { throw Fault(.value, "there are no rows to validate on") }
         let size = source.size(ofBatch: batch)
-        let plan = try judgingPlans[size] ?? Plan(judging, batch: size, memory: memory)
+        let plan = try judgingPlans[size] ?? boundPlan(judging, size)
         judgingPlans[size] = plan
         return try run(plan, source, batch)
     }
 
     func withPrediction<R>(_ body: (UnsafeBufferPointer<Float>) throws -> R) throws -> R {
         guard let last else { return try body(UnsafeBufferPointer(start: nil, count: 0)) }
-        return try last.output(Recording.prediction).cast(to: .f32).withElements(as: Float.self, body)
+        return try last.prediction.cast(to: .f32).withElements(as: Float.self, body)
     }
 
     func parameters() throws -> ParameterStore {
         for slot in memory.slots { try store.replace(slot.path, with: memory.parameter(slot.path)) }
         for state in learning.states { try store.replace(state.name, with: memory.state(state.name)) }
         return store
+    }
+}
+
+/// A plan that reads the batch's buffers, with what it leaves.
+private struct BoundPlan {
+    let plan: Plan
+    let loss: Tensor
+    let prediction: Tensor
+
+    init(_ plan: Plan) throws {
+        self.plan = plan
+        loss = try plan.output(Recording.loss)
+        prediction = try plan.output(Recording.prediction)
+    }
+}
+
+/// Where the rows of a batch are gathered, with room for the largest; all plans read them there.
+private struct BatchBuffers {
+    let inputs: Storage
+    let targets: Storage
+
+    init(_ data: TrainingData) throws {
+        let sources = [data.training, data.validation].compactMap(\.self)
+        inputs = try Storage.allocate(bytes: sources.map { $0.bytes(ofBatch: $0.inputs) }.max() ?? 0)
+        targets = try Storage.allocate(bytes: sources.map { $0.bytes(ofBatch: $0.targets) }.max() ?? 0)
     }
 }
 
@@ -108,7 +134,7 @@ private final class StepKeys {
     var address: UnsafeMutableRawPointer { storage.pointer }
 
     func advance() {
-        let words = key.folding(steps).words
+        let words = key.folding(steps).forPass.words
         let target = storage.pointer.assumingMemoryBound(to: Int.self)
         (target[0], target[1]) = (words.seed, words.stream)
         steps += 1

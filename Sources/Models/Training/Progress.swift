@@ -20,11 +20,11 @@ package struct EpochRecord: Hashable, Sendable {
     package var epoch: Int
     package var loss: Double
     package var validationLoss: Double?
-    package var metrics: [Figure]
-    package var validationMetrics: [Figure]
+    package var metrics: [Figure] = []
+    package var validationMetrics: [Figure] = []
     /// The learning rate of the epoch's last step.
-    package var rate: Double
-    package var seconds: Double
+    package var rate = 0.0
+    package var seconds = 0.0
 
     package struct Figure: Hashable, Sendable {
         package var name: String

@@ -43,7 +43,7 @@ struct TrainingLoop {
     mutating func run() throws -> ParameterStore {
         var epoch = 1
         while epoch <= options.epochs {
-            guard let record = try runEpoch(epoch) else {
+            guard let record = try unlessInterrupted({ try runEpoch(epoch) }) else {
                 end = .interrupted
                 break
             }
@@ -62,35 +62,37 @@ struct TrainingLoop {
 
     /// One epoch's figures; nil if it was interrupted.
     private mutating func runEpoch(_ epoch: Int) throws -> EpochRecord? {
+        let start = meter.seconds
         training.begin(epoch: epoch)
         trainingLog?.restart()
-        let start = meter.seconds
         var sum = 0.0
-        var rate = 0.0
         for batch in 0..<training.batches {
             if options.isInterrupted() { return nil }
-            let loss = try runner.learn(training, batch: batch)
-            guard loss.isFinite else { throw notFinite(loss, epoch, batch) }
-            sum += loss * Double(training.size(ofBatch: batch))
-            try log(&trainingLog)
-            rate = currentRate(epoch, batch)
-            try runner.update(rate: rate)
+            sum += try learn(epoch, batch) * Double(training.size(ofBatch: batch))
             let rows = batch * training.batch + training.size(ofBatch: batch)
             if let progress = meter.due(epoch, batch + 1, of: training.batches, rows: rows, sum: sum) {
                 try report(progress)
             }
         }
-        var record = EpochRecord(
-            epoch: epoch, loss: sum / Double(max(1, training.rows)), validationLoss: nil, metrics: [],
-            validationMetrics: [], rate: rate, seconds: 0)
+        var record = EpochRecord(epoch: epoch, loss: sum / Double(max(1, training.rows)))
+        record.rate = rate(epoch, training.batches - 1)
         record.metrics = try figures(trainingLog, training)
         try validate(into: &record)
         record.seconds = meter.seconds - start
         return record
     }
 
+    /// One step; gives the loss before it.
+    private mutating func learn(_ epoch: Int, _ batch: Int) throws -> Double {
+        let loss = try runner.learn(training, batch: batch)
+        guard loss.isFinite else { throw notFinite(loss, epoch, batch) }
+        try log(&trainingLog)
+        try runner.update(rate: rate(epoch, batch))
+        return loss
+    }
+
     /// The rate in the middle of a step, so that neither a rise from 0 nor a fall to 0 wastes one.
-    private func currentRate(_ epoch: Int, _ batch: Int) -> Double {
+    private func rate(_ epoch: Int, _ batch: Int) -> Double {
         let done = Double(epoch - 1) + (Double(batch) + 0.5) / Double(training.batches)
         return options.optimizer.rate.rate(done: done, of: Double(options.epochs))
     }
@@ -129,5 +131,14 @@ struct TrainingLoop {
             "the loss became \(loss.isNaN ? "NaN" : "infinite") in epoch \(epoch), batch \(batch + 1) of "
                 + "\(training.batches)",
             notes: notes, help: "try a smaller learning rate, or bound the gradient with `clip: 1.0`")
+    }
+}
+
+/// Nil if a kernel was interrupted: what was learnt before is whole.
+private func unlessInterrupted<T>(_ body: () throws -> T?) throws -> T? {
+    do {
+        return try body()
+    } catch let fault as Fault where fault.kind == .interrupt {
+        return nil
     }
 }
