@@ -75,6 +75,7 @@ package final class Emitter {
 
     /// Casts operands of unlike dtypes, by rows of their own.
     private func promote(_ operands: [TracedValue], for op: Op) throws -> [TracedValue] {
+        if op.type.promotion.isSettled(operands) { return operands }
         let goals = op.type.promotion.dtypes(for: operands.map(\.type.dtype))
         return try zip(operands, goals).map { operand, goal in
             operand.type.dtype == goal ? operand : try Var(self, operand).cast(to: goal).value

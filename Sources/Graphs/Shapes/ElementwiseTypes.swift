@@ -16,7 +16,7 @@ extension TypeRule {
 /// The shape that all operands stretch to.
 func broadcastShape(_ inputs: [TensorType]) throws -> [Size] {
     var shape = inputs[0].shape
-    for (position, input) in inputs.enumerated().dropFirst() {
+    for (position, input) in inputs.enumerated() where input.shape != shape {
         guard let wider = broadcast(shape, input.shape) else {
             throw cannotBroadcast(inputs[0], input, position)
         }

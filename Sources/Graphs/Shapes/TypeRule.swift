@@ -49,6 +49,13 @@ struct Promotion: Sendable {
         return operands.indices.map { places.contains($0) ? goal : operands[$0] }
     }
 
+    /// Whether the operands have the dtype that they would be cast to; asked for every op, so without arrays.
+    func isSettled(_ values: [TracedValue]) -> Bool {
+        let places = operands.clamped(to: values.indices)
+        guard let first = places.first.map({ values[$0].type.dtype }) else { return true }
+        return target(first) == first && places.allSatisfy { values[$0].type.dtype == first }
+    }
+
     func applied(to types: [TensorType]) -> [TensorType] {
         zip(types, dtypes(for: types.map(\.dtype))).map { $0.with($1) }
     }
