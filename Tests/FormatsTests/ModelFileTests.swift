@@ -50,6 +50,15 @@ final class ModelFileTests: XCTestCase {
         assertFault(.format, "`\(table)` is not a Tenon model", try ModelFile.load(table))
     }
 
+    func testWhatCannotBeRecordedIsNeitherStoredNorExported() throws {
+        var model = try SampleModels.pictures()
+        let reason = Fault(.recording, "it reads a value")
+        model.predictor = .network(
+            Network(form: .eager(Chain([]), because: reason), parameters: ParameterStore(), layers: []))
+        assertFault(.recording, "cannot be stored", try bytes(model))
+        assertFault(.recording, "cannot be exported", try ONNXFile.bytes(of: model))
+    }
+
     func testTheHistoryComesBack() throws {
         let training = try read(bytes(SampleModels.flowers())).training
         XCTAssertEqual(training.history.names, ["epoch", "loss", "val_loss"])

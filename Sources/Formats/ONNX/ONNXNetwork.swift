@@ -30,10 +30,7 @@ struct ONNXOperation {
 extension ONNXBuilder {
     /// Appends a network's nodes; gives its first result and what is known of it.
     mutating func network(_ network: Network, input: ONNXName) throws -> (value: ONNXName, type: TensorType) {
-        guard case .recorded(let graph) = network.form else {
-            throw Fault(
-                .recording, "the network could not be recorded, and only a recorded one can be exported")
-        }
+        let graph = try network.recordedGraph(toBe: "exported")
         guard graph.inputs.count == 1, let output = graph.outputs.first else {
             throw Fault(.value, "only a network with one input can be exported")
         }

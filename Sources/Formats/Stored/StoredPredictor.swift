@@ -23,7 +23,7 @@ extension Predictor {
 
 extension Network {
     func stored(weights: inout Weights) throws -> JSON {
-        guard case .recorded(let graph) = form else { throw cannotBeStored }
+        let graph = try recordedGraph(toBe: "stored")
         for entry in parameters.entries { weights.add("parameters/\(entry.path)", entry.value) }
         for (index, constant) in graph.constants.enumerated() {
             weights.add("constants/\(index)", constant.tensor)
@@ -36,13 +36,17 @@ extension Network {
         ]
     }
 
-    private var cannotBeStored: Fault {
-        guard case .eager(let stage, let reason) = form else {
-            return Fault(.recording, "the model cannot be stored")
+    /// The graph, which is what leaves the program; layers as such hold code.
+    /// - Parameter what: What cannot be done without it: `stored`, `exported`.
+    func recordedGraph(toBe what: String) throws -> Graph {
+        switch form {
+        case .recorded(let graph): return graph
+        case .eager(let stage, let reason):
+            throw Fault(
+                .recording,
+                "a model with `\(stage.name)` cannot be \(what): its operations could not be recorded",
+                notes: [reason.message] + reason.notes)
         }
-        return Fault(
-            .recording, "a model with `\(stage.name)` cannot be stored: its operations could not be recorded",
-            notes: [reason.message] + reason.notes)
     }
 
     init(_ stored: StoredValue, weights: Weights) throws {
