@@ -75,7 +75,7 @@ def check(tenon, name):
         outputs = session.run(None, {one.name: column(table, one) for one in session.get_inputs()})
         got, ours = outputs[-1].astype(float), expected.to_numpy(float).reshape(outputs[-1].shape)
         error = numpy.max(numpy.abs(got - ours) / numpy.maximum(1, numpy.abs(ours)))
-        labels = "" if ask == "predict" else f", first label {outputs[0][0]!r}"
+        labels = "" if ask == "predict" else f", first label {outputs[0].tolist()[0]!r}"
         print(f"{name}: {len(table)} rows, largest difference {error:.2e}{labels}")
         return error <= 1e-5
 
