@@ -96,6 +96,7 @@ struct CSVWriter {
     }
 
     private func needsQuotes(_ text: ArraySlice<UInt8>) -> Bool {
-        text.isEmpty || text.contains { $0 == delimiter || $0 == 0x22 || $0 == 0x0A || $0 == 0x0D }
+        text.isEmpty || text.starts(with: [0xEF, 0xBB, 0xBF])
+            || text.contains { $0 == delimiter || $0 == 0x22 || $0 == 0x0A || $0 == 0x0D }
     }
 }

@@ -51,8 +51,7 @@ extension ColumnArguments {
     func require(_ expected: ColumnClass, _ index: Int) throws {
         guard let type = types[index], !expected.accepts(type) else { return }
         var fault = Fault(
-            .type, "\(described(index)); `\(function)` needs \(expected.name)",
-            labels: [.init(.argument(index), type.rawValue)])
+            .type, "\(described(index)); `\(function)` needs \(expected.name)")
         if expected == .booleans {
             fault.help = "compare it, as in `\(text(index)) \(type.isText ? "== \"…\"" : "> 0")`"
         }
@@ -82,10 +81,7 @@ extension ColumnArguments {
             }
             guard let joined = ColumnType.unified(so.type, type) else {
                 throw Fault(
-                    .type, "\(described(so.index)), and \(described(index)); `\(function)` needs one type",
-                    labels: [
-                        .init(.argument(so.index), so.type.rawValue), .init(.argument(index), type.rawValue),
-                    ])
+                    .type, "\(described(so.index)), and \(described(index)); `\(function)` needs one type")
             }
             result = (joined, index)
         }
@@ -97,8 +93,7 @@ extension ColumnArguments {
     func setting(_ index: Int) throws -> Cell {
         guard let cell = expressions[index].constantCell else {
             throw Fault(
-                .argument, "`\(text(index))` is a column expression; `\(function)` needs a constant here",
-                labels: [.init(.argument(index), "expression")])
+                .argument, "`\(text(index))` is a column expression; `\(function)` needs a constant here")
         }
         return cell
     }
@@ -129,9 +124,7 @@ extension ColumnArguments {
     }
 
     private func wrongSetting(_ index: Int, _ expected: String) -> Fault {
-        Fault(
-            .type, "`\(function)` needs \(expected) here, not \(text(index))",
-            labels: [.init(.argument(index), types[index]?.rawValue ?? "none")])
+        Fault(.type, "`\(function)` needs \(expected) here, not \(text(index))")
     }
 }
 

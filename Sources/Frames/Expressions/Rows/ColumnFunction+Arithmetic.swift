@@ -4,9 +4,7 @@ import Signatures
 extension ColumnFunction {
     static let arithmetic: [ColumnFunction] = [
         addition, subtraction,
-        arithmetic(
-            "*", "The product, row by row.", "kg: .g * 0.001", { $0.multipliedReportingOverflow(by: $1) }
-        ) { $0 * $1 },
+        arithmetic("*", "The product, row by row.", "kg: .g * 0.001", multiplied) { $0 * $1 },
         arithmetic("/", "The quotient, row by row; always a float.", "ratio: .g / .n", nil) { $0 / $1 },
         arithmetic("//", "The quotient rounded down.", "half: .n // 2", flooredQuotient) {
             ($0 / $1).rounded(.down)
@@ -164,6 +162,8 @@ extension ColumnFunction {
 // MARK: Arithmetic that Swift does not have
 
 extension ColumnFunction {
+    private static let multiplied: IntegerOperation = { $0.multipliedReportingOverflow(by: $1) }
+
     private static let flooredQuotient: IntegerOperation = { a, b in
         let (quotient, overflow) = a.dividedReportingOverflow(by: b)
         if overflow { return (quotient, true) }

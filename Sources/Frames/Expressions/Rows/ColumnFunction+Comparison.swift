@@ -51,8 +51,7 @@ extension ColumnFunction {
         }
         guard let common = ColumnType.unified(a, b) else {
             throw Fault(
-                .type, "\(arguments.described(0)), and \(arguments.described(1)): they can't be compared",
-                labels: [.init(.argument(0), a.rawValue), .init(.argument(1), b.rawValue)])
+                .type, "\(arguments.described(0)), and \(arguments.described(1)): they can't be compared")
         }
         return common
     }
