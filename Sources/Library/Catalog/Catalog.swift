@@ -5,7 +5,17 @@ import Signatures
 ///
 /// It is built when the first core name is looked up, and only of signatures and pointers to functions.
 package final class Catalog {
-    private lazy var objects = Catalog.gathered()
+    private var gatheredObjects: [String: NativeObject]?
+
+    private var objects: [String: NativeObject] {
+        if let gatheredObjects { return gatheredObjects }
+        let objects = Catalog.gathered()
+        gatheredObjects = objects
+        return objects
+    }
+
+    /// Frees what was built; it is built again when it is next asked for.
+    func removeAll() { gatheredObjects = nil }
 
     func native(named name: String) -> NativeObject? { objects[name] }
 

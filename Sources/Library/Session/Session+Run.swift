@@ -56,5 +56,7 @@ extension Session {
         for module in modules.values { module?.removeAll() }
         modules = [:]
         standardLibrary.removeAll()
+        machine.removeAllDefinitions()
+        catalog.removeAll()
     }
 }
