@@ -30,11 +30,11 @@ final class UserStage: Stage {
     var details: String { "" }
 
     func forward(_ x: Var, _ context: ForwardContext) throws -> Var {
-        let fields = try zip(layer.fieldNames, layer.fields).map {
+        let input = CallArguments([session.stageInput(x)])
+        let fields = try zip(layer.fieldNames, session.machine.completedFields(of: layer, for: input)).map {
             try Placement(context, session).placed($1, as: $0)
         }
-        let result = try session.machine.call(
-            layer, method: "forward", CallArguments([session.stageInput(x)]), fields: fields)
+        let result = try session.machine.call(layer, method: "forward", input, fields: fields)
         return try session.stageOutput(result, of: "layer `\(name)`")
     }
 
