@@ -34,12 +34,14 @@ extension Machine {
     /// `s + t`; the first string grows in place if nobody else holds it.
     private func joinStrings(_ i: Instruction, _ r: Registers, _ right: Registers) throws -> Bool {
         let left = r + Int(i.b)
+        // Asked first: `a` below is another holder of the same string.
+        let mayGrow = i.flag & Temporaries.first != 0 && left.isUniqueObject
         guard left.pointee.tag == .object, right.pointee.tag == .object,
             let a = left.pointee.object.downcast(.string, to: StringObject.self),
             let b = right.pointee.object.downcast(.string, to: StringObject.self)
         else { return false }
         try host.requireString(bytes: a.text.utf8.count + b.text.utf8.count)
-        if i.flag & Temporaries.first != 0, left.pointee.bits != right.pointee.bits, left.isUniqueObject {
+        if mayGrow, left.pointee.bits != right.pointee.bits {
             a.append(b)
             if i.a != i.b {
                 let grown = left.take()

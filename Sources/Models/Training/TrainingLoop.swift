@@ -86,7 +86,7 @@ struct TrainingLoop {
     private mutating func learn(_ epoch: Int, _ batch: Int) throws -> Double {
         let loss = try runner.learn(training, batch: batch)
         guard loss.isFinite else { throw notFinite(loss, epoch, batch) }
-        try log(&trainingLog)
+        try trainingLog?.append(from: runner)
         try runner.update(rate: rate(epoch, batch))
         return loss
     }
@@ -103,15 +103,10 @@ struct TrainingLoop {
         var sum = 0.0
         for batch in 0..<validation.batches {
             sum += try runner.judge(validation, batch: batch) * Double(validation.size(ofBatch: batch))
-            try log(&validationLog)
+            try validationLog?.append(from: runner)
         }
         record.validationLoss = sum / Double(max(1, validation.rows))
         record.validationMetrics = try figures(validationLog, validation)
-    }
-
-    private func log(_ log: inout PredictionLog?) throws {
-        guard log != nil else { return }
-        try runner.withPrediction { log?.append($0) }
     }
 
     private func figures(_ log: PredictionLog?, _ source: BatchSource) throws -> [EpochRecord.Figure] {

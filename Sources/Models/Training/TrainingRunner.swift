@@ -34,10 +34,13 @@ struct PredictionLog {
 
     mutating func restart() { filled = 0 }
 
-    mutating func append(_ batch: UnsafeBufferPointer<Float>) {
-        for value in batch where filled < elements.count {
-            elements[filled] = value
-            filled += 1
+    /// Takes over what the runner gave for its last batch.
+    mutating func append(from runner: any TrainingRunner) throws {
+        try runner.withPrediction { batch in
+            for value in batch where filled < elements.count {
+                elements[filled] = value
+                filled += 1
+            }
         }
     }
 
