@@ -12,6 +12,12 @@ struct ValueText {
     /// Deeper than anyone reads, and shallow enough for the stack.
     private static let deepest = 64
 
+    /// How many elements may still be written: lists that share their elements can have more than would ever end.
+    private final class Room { var left = 10_000_000 }
+    private let room = Room()
+
+    init(format: FormatSpecification?) { self.format = format }
+
     func text(of value: Value, depth: Int = 0) throws -> String {
         switch value {
         case .none: "none"
@@ -30,6 +36,8 @@ struct ValueText {
 
     private func text(of object: Object, depth: Int) throws -> String {
         guard depth < Self.deepest else { return "…" }
+        room.left -= 1
+        guard room.left > 0 else { throw Fault(.limit, "the value is too long to be written as text") }
         let value = Value.object(object)
         if let text = value.string { return depth == 0 ? try format?.text(of: text) ?? text : quoted(text) }
         if let list = value.list { return "[" + (try joined(list.elements, depth)) + "]" }
@@ -38,7 +46,7 @@ struct ValueText {
         }
         if let record = value.record {
             let fields = try zip(record.fields.keys, record.fields.values).map {
-                "\($0): \(try text(of: $1, depth: depth + 1))"
+                "\(key($0)): \(try text(of: $1, depth: depth + 1))"
             }
             return "{" + fields.joined(separator: ", ") + "}"
         }
@@ -46,6 +54,13 @@ struct ValueText {
         if let tensor = value.tensor { return try TensorText(format: format).line(tensor.variable) }
         if let column = value.column { return try columnText(column, depth) }
         return Self.name(of: value)
+    }
+
+    /// A field's name as it would be written: one that is no name of the language stands in quotes.
+    private func key(_ name: String) -> String {
+        let isName = name.unicodeScalars.allSatisfy { $0 == "_" || $0.properties.isXIDContinue }
+        let startsAsName = name.unicodeScalars.first.map { $0 == "_" || $0.properties.isXIDStart } ?? false
+        return isName && startsAsName ? name : quoted(name)
     }
 
     private func joined(_ elements: [Value], _ depth: Int) throws -> String {
