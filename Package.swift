@@ -55,7 +55,7 @@ let package = Package(
         .executableTarget(
             name: "tenon",
             dependencies: [
-                "Console", "Library", "Language",
+                "Console", "Library", "Language", "Signatures",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
@@ -67,7 +67,7 @@ let package = Package(
         tests(of: "Models", ["Graphs", "Frames", "Tensors", "Signatures"]),
         tests(of: "Formats", ["Models", "Graphs", "Frames", "Tensors", "Signatures"]),
         tests(of: "Language", ["Signatures"]),
-        tests(of: "Library", ["Language", "Signatures"]),
+        tests(of: "Library", ["Language", "Models", "Signatures", "CStdlib"]),
         tests(of: "Console", ["Language", "Library", "Signatures"]),
     ],
     swiftLanguageModes: [.v6]

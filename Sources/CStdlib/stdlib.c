@@ -8,6 +8,10 @@ static const unsigned char layers[] = {
 #embed "../../stdlib/layers.mlx"
 };
 
+static const unsigned char shapes[] = {
+#embed "../../stdlib/shapes.mlx"
+};
+
 static const unsigned char vectors[] = {
 #embed "../../stdlib/vectors.mlx"
 };
@@ -15,6 +19,7 @@ static const unsigned char vectors[] = {
 static const stdlib_module modules[] = {
     {"activations", activations, sizeof activations},
     {"layers", layers, sizeof layers},
+    {"shapes", shapes, sizeof shapes},
     {"vectors", vectors, sizeof vectors},
 };
 

@@ -54,6 +54,9 @@ package final class Op: Sendable {
         signature.parameters.prefix(tensorCount)
     }
 
+    /// Whether integers become decimals, as in `sqrt`.
+    package var makesDecimals: Bool { type.promotion.dtypes(for: [.i64]) == [.f32] }
+
     /// - Throws: a fault unless a node with this many operands and attributes can be of this row.
     package func checkArity(inputs: Int, attributes: Int) throws {
         guard isVariadic ? inputs >= tensorCount : inputs == tensorCount, attributes == settingCount else {

@@ -31,8 +31,14 @@ package indirect enum ValueType: Hashable, Sendable {
         }
     }
 
-    /// With its article: `a frame`, `an int`.
-    package var nameWithArticle: String { (name.first.map { "aeio".contains($0) } == true ? "an " : "a ") + name }
+    /// With its article, and without the sizes of a tensor: `a frame`, `an int`.
+    package var nameWithArticle: String {
+        switch self {
+        case .none: "none"
+        case .tensor: "a tensor"
+        default: (name.first.map { "aeio".contains($0) } == true ? "an " : "a ") + name
+        }
+    }
 
     /// Whether a value of type `other` may be passed where this is asked for.
     package func accepts(_ other: ValueType) -> Bool {

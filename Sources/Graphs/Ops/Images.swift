@@ -6,7 +6,7 @@ extension Op {
 
     private static let filters = Parameter("filters", .tensorLike)
     private static let dy = Parameter("dy", .tensorLike)
-    private static let window = Parameter("window", .oneOf([.int, .tuple]))
+    private static let window = Parameter("window", .oneOf([.int, Parameter.integers]))
 
     package static let conv2d: Op = Op(
         "conv2d", [.x, filters, .stride, .padding],

@@ -22,7 +22,8 @@ extension Op {
     ) { n, dy in [try dy.summed(to: n.input.shape)] }
 
     package static let transpose = Op(
-        "transpose", [.x, Parameter("axes", .oneOf([.tuple, .none]), default: Parameter.Default.none)],
+        "transpose",
+        [.x, Parameter("axes", .oneOf([Parameter.integers, .none]), default: Parameter.Default.none)],
         "The axes in another order: the last two swapped, if none is given.",
         example: "transpose([[1, 2], [3, 4]])", related: ["reshape"], type: .transpose,
         kernel: .view { x, _, attributes in try x.permuted(axisOrder(attributes[0], rank: x.rank)) },
@@ -75,7 +76,8 @@ extension Op {
     package static let pad = Op(
         "pad",
         [
-            .x, Parameter("before", .tuple), Parameter("after", .tuple),
+            .x, Parameter("before", .oneOf([.int, Parameter.integers])),
+            Parameter("after", .oneOf([.int, Parameter.integers])),
             Parameter("value", .number, default: .int(0)),
         ], "Adds elements of one value before and after those of each axis.",
         example: "pad([1, 2], (1,), (1,))", related: ["concat"], type: .pad, kernel: .pad,

@@ -42,6 +42,8 @@ package enum Compiler {
 /// All that is wrong with a program, in the order of the source.
 package struct CompileErrors: Error {
     package var diagnostics: [Diagnostic]
+
+    package init(diagnostics: [Diagnostic]) { self.diagnostics = diagnostics }
 }
 
 /// What the builders of one compilation share.

@@ -9,7 +9,7 @@ extension Machine {
         if check.type.accepts(value.type) { return }
         throw Fault(
             .type,
-            "\(check.subject.description) is \(check.type.nameWithArticle), not \(value.type.shortName)",
+            "\(check.subject.description) is \(check.type.nameWithArticle), not \(value.type.nameWithArticle)",
             labels: [.init(.call, value.label)])
     }
 
@@ -21,7 +21,7 @@ extension Machine {
         guard let sizes = value.shape else {
             throw Fault(
                 .type,
-                "\(check.subject.description) is a tensor \(check.description), not \(value.type.shortName)",
+                "\(check.subject.description) is a tensor \(check.description), not \(value.type.nameWithArticle)",
                 labels: [.init(.call, value.label)])
         }
         guard let matched = check.matched(with: sizes) else { throw mismatch(check, value) }
@@ -53,7 +53,7 @@ extension Machine {
         guard place.pointee.tag == .int else {
             throw Fault(
                 .type,
-                "`\(name)` names a size, and so must be an int, not \(place.pointee.value.type.shortName)")
+                "`\(name)` names a size, and so must be an int, not \(place.pointee.value.type.nameWithArticle)")
         }
         if size >= 0, place.pointee.int >= 0, place.pointee.int != size {
             throw mismatch(check, value).noting("`\(name)` is \(place.pointee.int) here, and not \(size)")

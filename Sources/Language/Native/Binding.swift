@@ -114,19 +114,12 @@ struct Binding {
         return Fault(
             .type,
             "`\(signature.name)` takes \(parameter.type.nameWithArticle) as \(place), not "
-                + value.type.shortName, labels: [.init(source.role, value.label)])
+                + value.type.nameWithArticle, labels: [.init(source.role, value.label)],
+            help: parameter.type.accepts(.list) && value.array != nil ? "write `list(…)` for a list of numbers" : nil)
     }
 }
 
 let ordinals = ["first", "second", "third", "fourth", "fifth", "sixth"]
-
-extension ValueType {
-    /// With its article, and without the sizes of a tensor.
-    var shortName: String {
-        if case .tensor = self { return "a tensor" }
-        return self == .none ? "none" : nameWithArticle
-    }
-}
 
 extension Parameter.Passing {
     fileprivate var takesPositions: Bool { self == .normal || self == .variadic }

@@ -37,7 +37,7 @@ extension NativeObject {
         return Fault(
             .type,
             "`\(name)` takes \(accepted.joined(separator: " or ")) as its first argument, not "
-                + first.type.shortName, labels: [.init(.argument(0), first.label)])
+                + first.type.nameWithArticle, labels: [.init(.argument(0), first.label)])
     }
 }
 

@@ -28,7 +28,7 @@ extension FrameFunctions {
             "folds", [frame, Parameter("k", .int, default: .int(5)), stratify], returns: .list,
             "Pairs of training and test rows; every row is in the test part of one pair.",
             example: "for train, test in folds(frame({x: range(6)}), 3) { print(len(train), len(test)) }",
-            related: ["split", "cross_validate"])
+            related: ["split"])
     ) { arguments in
         let key = try arguments.session.generator.next()
         let folds = try arguments.frame(0).folds(

@@ -27,18 +27,27 @@ enum Functional {
                 let answer = try arguments.call(1, element)
                 if let keep = answer.bool { return keep }
                 throw arguments.fault(
-                    .type, "`filter` needs a function that gives true or false, not \(answer.type.nameWithArticle)",
+                    .type,
+                    "`filter` needs a function that gives true or false, not \(answer.type.nameWithArticle)",
                     at: 1)
             })
     }
 
     static let reduce = Native(
         Signature(
-            "reduce", [items, Parameter("f", .function), Parameter("start")],
+            "reduce",
+            [
+                items, Parameter("f", .function),
+                Parameter("start", .any, default: .computed("the first element")),
+            ],
             "Combines the elements one after the other: `f(f(start, a), b)` and so on.",
             example: "reduce([1, 2, 3], (total, x) -> total + x, 0)", related: ["map", "filter"])
     ) { arguments in
-        try arguments.session.elements(of: arguments[0]).reduce(arguments[2]) { try arguments.call(1, $0, $1) }
+        var rest = try arguments.session.elements(of: arguments[0])[...]
+        guard let start = arguments.isGiven(2) ? arguments[2] : rest.popFirst() else {
+            throw arguments.fault(.value, "there is nothing to combine, and no start", at: 0)
+        }
+        return try rest.reduce(start) { try arguments.call(1, $0, $1) }
     }
 
     static let sort = Native(
@@ -70,7 +79,8 @@ enum Functional {
         return source.map(\.value)
     }
 
-    private static func mergePass(_ source: [Order.Keyed], width: Int, _ order: Order) throws -> [Order.Keyed] {
+    private static func mergePass(_ source: [Order.Keyed], width: Int, _ order: Order) throws -> [Order.Keyed]
+    {
         var merged: [Order.Keyed] = []
         merged.reserveCapacity(source.count)
         for start in stride(from: 0, to: source.count, by: 2 * width) {

@@ -1,9 +1,13 @@
 import Language
 import Signatures
+import Tensors
 
 /// Functions on lists, records and ranges.
 enum Lists {
-    static let all = [list, range, enumerated, zipped, reversed, keys, values, push, insert, remove, concat]
+    static let all = [
+        list, range, enumerated, zipped, reversed, keys, values, push, insert, remove, concat, contains,
+        repeated,
+    ]
 
     private static let items = Parameter("items", .list)
 
@@ -21,7 +25,8 @@ enum Lists {
     static let range = Native(
         Signature(
             "range", [Parameter("start", .int), Parameter("stop", .int, default: Parameter.Default.none)],
-            returns: .range, "The integers from `start` up to, not including, `stop`; from 0 with one argument.",
+            returns: .range,
+            "The integers from `start` up to, not including, `stop`; from 0 with one argument.",
             example: "list(range(3))")
     ) { arguments in
         let start = try arguments.int(0)
@@ -94,7 +99,8 @@ enum Lists {
             example: "insert([\"a\", \"c\"], 1, \"b\")", related: ["push", "remove"])
     ) { arguments in
         var elements = try arguments.elements(0)
-        elements.insert(arguments[2], at: try position(arguments, count: elements.count, last: elements.count))
+        elements.insert(
+            arguments[2], at: try position(arguments, count: elements.count, last: elements.count))
         return .list(elements)
     }
 
@@ -115,6 +121,30 @@ enum Lists {
             "The elements of several lists as one list.", example: "concat([\"a\"], [\"b\", \"c\"])")
     ) { arguments in
         try .list(arguments.elements(0).flatMap { $0.sequence ?? [$0] })
+    }
+
+    static let contains = Native(
+        Signature(
+            "contains", [Parameter("items", .oneOf([.list, .tuple, .range, .tensor()])), Parameter("item")],
+            returns: .bool, "Whether `item` is among the elements; `item in items`.",
+            example: "contains([\"a\", \"b\"], \"a\")")
+    ) { arguments in
+        let session = try arguments.session
+        return try .bool(
+            session.elements(of: arguments[0]).contains { try session.isEqual($0, arguments[1]) })
+    }
+
+    static let repeated = Native(
+        Signature(
+            "repeat", [items, Parameter("times", .int)], returns: .list,
+            "The elements of the list, `times` times over.", example: "repeat([\"a\", \"b\"], 2)")
+    ) { arguments in
+        let (elements, times) = try (arguments.elements(0), arguments.int(1))
+        guard times >= 0 else { throw arguments.fault(.value, "a number of times can't be negative", at: 1) }
+        let (count, overflow) = elements.count.multipliedReportingOverflow(by: times)
+        let (bytes, overflow2) = count.multipliedReportingOverflow(by: MemoryLayout<Value>.stride)
+        try MemoryBudget.require(bytes: overflow || overflow2 ? .max : bytes, for: "the repeated list")
+        return .list(Array(repeatElement(elements, count: times).joined()))
     }
 
     /// The second argument as an index; negative ones count from the end.

@@ -18,7 +18,7 @@ enum LayerFunctions {
         guard let stage = try session.stage(from: arguments[0]) else { throw arguments.wrongType(0, "a layer") }
         let context = ForwardContext(session.eager, key: stage.key ?? session.generator.next())
         _ = try context.run([stage], session.variable(arguments[1]))
-        return .object(FixedNetwork(stage, parameters: context.store))
+        return .object(FixedNetwork(stage, context, in: session))
     }
 
     static let frozen = Native(
@@ -61,25 +61,6 @@ enum LayerFunctions {
                         inner?.stage ?? stage, parameters: inner?.parameters ?? ParameterStore(),
                         isTrained: isTrained))
             ]))
-    }
-}
-
-/// A network whose parameters have been fixed by `init`.
-final class FixedNetwork: ForeignObject {
-    private let network: any Stage
-    let parameters: ParameterStore
-
-    init(_ network: any Stage, parameters: ParameterStore) {
-        self.network = network
-        self.parameters = parameters
-        super.init(.layer)
-    }
-
-    /// Within another network: it starts with its parameters, and is trained further.
-    var stage: any Stage { FixedStage(network, parameters: parameters, isTrained: true) }
-
-    func call(_ arguments: CallArguments, in session: Session) throws -> Value {
-        try session.callLayer(Pipeline([.stage(stage)]), arguments)
     }
 }
 

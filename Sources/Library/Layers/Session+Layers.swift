@@ -2,11 +2,12 @@ import Graphs
 import Language
 import Models
 import Signatures
+import Tensors
 
 /// `>>`, and calling what it makes.
 extension Session {
     package func compose(_ a: Value, _ b: Value) throws -> Value {
-        if isFunction(a) && isFunction(b) { return .object(ComposedFunction(a, b)) }
+        if isFunction(a) && isFunction(b) { return .object(try ComposedFunction(a, b)) }
         guard let first = try pipeline(from: a), let second = try pipeline(from: b) else {
             let wrong = try pipeline(from: a) == nil ? (a, 0) : (b, 1)
             throw Fault(
@@ -23,7 +24,7 @@ extension Session {
         if let pipeline = value.pipeline { return pipeline }
         if let layer = value.layer { return try UserStage.pipeline(of: layer, in: self) }
         if let model = value.model { return try Pipeline([.model(model, trainable: false)]) }
-        if let fixed = value.foreign as? FixedNetwork { return try Pipeline([.stage(fixed.stage)]) }
+        if let fixed = value.foreign as? FixedNetwork { return try Pipeline([.stage(fixed.stage(in: self))]) }
         return value.type == .function ? try Pipeline([.function(FunctionStage(value, in: self))]) : nil
     }
 
@@ -37,11 +38,23 @@ extension Session {
 
     /// `net(x)`: the network's output for a batch.
     func callLayer(_ pipeline: Pipeline, _ arguments: CallArguments) throws -> Value {
-        let stage = try pipeline.stage()
-        let x = try variable(onlyArgument(arguments, of: stage.name, besides: ["training"]))
+        try callStages([pipeline.stage()], arguments)
+    }
+
+    /// Runs stages on the one input of a call. `leaves` are variables that the result depends on besides, which
+    /// `prepare` puts in the places of parameters.
+    func callStages(
+        _ stages: [any Stage], _ arguments: CallArguments, store: ParameterStore = ParameterStore(),
+        beside leaves: [Var] = [], prepare: (ForwardContext) throws -> Void = { _ in }
+    ) throws -> Value {
+        let x = try variable(onlyArgument(arguments, of: stages.first?.name ?? "network", besides: ["training"]))
+        let training = arguments["training"]?.bool ?? false
+        // Only training is random.
+        let key = training ? generator.next() : RandomKey(seed: 0)
         let context = ForwardContext(
-            emitter(for: [x]), training: arguments["training"]?.bool ?? false)
-        return value(of: try context.run([stage], x))
+            emitter(for: [x] + leaves), store: store, key: key, training: training, recordsConstants: true)
+        try prepare(context)
+        return value(of: try context.run(stages, x))
     }
 
     func onlyArgument(_ arguments: CallArguments, of name: String, besides known: [String] = []) throws -> Value {

@@ -22,7 +22,8 @@ enum Differentiation {
             "grad", [Parameter("f", .function)], returns: .function,
             """
             The gradient of `f` with respect to its first argument, as a function of the same arguments.
-            The first argument is a number, a tensor, or a record or list of them; `f` gives one number.
+            The first argument is a number, a tensor, a record or list of them, or a network that `init` has fixed;
+            `f` gives one number.
             Reverse accumulation: Griewank and Walther, Evaluating Derivatives, 2nd edition, chapter 3.
             """, example: "grad(x -> x ^ 3)(2.0)", related: ["value_and_grad"])
     ) { .object(GradientFunction($0[0], givesValue: false)) }

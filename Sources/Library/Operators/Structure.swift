@@ -1,20 +1,24 @@
 import Language
 import Signatures
 
-/// Records, lists and tuples of numbers and tensors, seen as trees with numeric leaves: `params - 0.1 * grads`.
+/// Records, lists, tuples and fixed networks of numbers and tensors, seen as trees with numeric leaves: `params - 0.1 * grads`.
 struct Structure {
     /// Nested deeper than any set of parameters is.
     private static let deepest = 100
 
     /// The numeric leaves, from the first to the last.
     static func leaves(of value: Value, depth: Int = 0) throws -> [Value] {
+        if depth == 0 { try requireModestSize(value) }
         if value.isNumber || value.tensor != nil { return [value] }
         guard let children = try children(of: value, depth: depth) else { return [] }
         return try children.flatMap { try leaves(of: $0, depth: depth + 1) }
     }
 
     /// The same structure with other leaves.
-    static func replacingLeaves(of value: Value, by replace: (Value) throws -> Value, depth: Int = 0) throws -> Value {
+    static func replacingLeaves(of value: Value, by replace: (Value) throws -> Value, depth: Int = 0) throws
+        -> Value
+    {
+        if depth == 0 { try requireModestSize(value) }
         if value.isNumber || value.tensor != nil { return try replace(value) }
         guard let children = try children(of: value, depth: depth) else { return value }
         let replaced = try children.map { try replacingLeaves(of: $0, by: replace, depth: depth + 1) }
@@ -25,6 +29,7 @@ struct Structure {
     static func combine(
         _ a: Value, _ b: Value, depth: Int = 0, by combineLeaves: (Value, Value) throws -> Value
     ) throws -> Value {
+        if depth == 0 { for side in [a, b] { try requireModestSize(side) } }
         switch (try children(of: a, depth: depth), try children(of: b, depth: depth)) {
         case (nil, nil): return try combineLeaves(a, b)
         case (let children?, nil):
@@ -41,10 +46,30 @@ struct Structure {
     }
 
     /// Whether the value is a container at all.
-    static func isStructure(_ value: Value) -> Bool { value.sequence != nil || value.record != nil }
+    static func isStructure(_ value: Value) -> Bool { value.sequence != nil || fields(of: value) != nil }
+
+    /// The named parts of a record, or the parameters of a network.
+    private static func fields(of value: Value) -> Fields? {
+        value.record?.fields ?? (value.foreign as? FixedNetwork)?.parameters
+    }
+
+    /// Lists that share their elements can stand for more than memory holds once each is walked through by itself.
+    static func requireModestSize(_ value: Value) throws {
+        var left = 10_000_000
+        count(value, depth: 0, &left)
+        if left <= 0 { throw Fault(.limit, "the value has more than 10000000 parts") }
+    }
+
+    private static func count(_ value: Value, depth: Int, _ left: inout Int) {
+        guard depth < 2 * deepest, let children = value.sequence ?? value.record?.fields.values else {
+            return
+        }
+        left -= children.count
+        for child in children where left > 0 { count(child, depth: depth + 1, &left) }
+    }
 
     private static func children(of value: Value, depth: Int) throws -> [Value]? {
-        guard let children = value.sequence ?? value.record?.fields.values else { return nil }
+        guard let children = value.sequence ?? fields(of: value)?.values else { return nil }
         guard depth < deepest else {
             throw Fault(.limit, "arithmetic on structures goes at most \(deepest) levels deep")
         }
@@ -53,18 +78,23 @@ struct Structure {
 
     private static func rebuilt(_ value: Value, _ children: [Value]) -> Value {
         if value.tuple != nil { return .tuple(children) }
+        if let network = value.foreign as? FixedNetwork {
+            return .object(network.replacingParameters(by: children))
+        }
         guard var fields = value.record?.fields else { return .list(children) }
         fields.values = children
         return .record(fields)
     }
 
     private static func requireSameShape(_ a: Value, _ b: Value, _ left: Int, _ right: Int) throws {
-        guard let first = a.record?.fields.keys, let second = b.record?.fields.keys else {
+        guard let first = fields(of: a)?.keys, let second = fields(of: b)?.keys, a.type == b.type else {
             if left == right && a.type == b.type { return }
             throw fault("the structures differ: \(description(a)) and \(description(b))", a, b)
         }
         guard first == second else {
-            throw fault("the records have different fields", a, b)
+            throw fault(
+                a.record != nil
+                    ? "the records have different fields" : "the networks have different parameters", a, b)
         }
     }
 

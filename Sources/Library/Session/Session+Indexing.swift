@@ -17,7 +17,9 @@ extension Session {
         of object: Object, at subscripts: [Subscript], with value: Value, inPlace: Bool
     ) throws -> Value {
         let target = Value.object(object)
-        if let tensor = target.tensor { return try replaceElement(of: tensor, at: subscripts, with: value) }
+        if let tensor = target.tensor {
+            return try replaceElement(of: tensor, at: subscripts, with: value, inPlace: inPlace)
+        }
         if let frame = target.frame, subscripts.count == 1, case .value(let index) = subscripts[0],
             let name = index.string
         {

@@ -10,6 +10,9 @@ extension Session {
         if object is CoreNames { return coreValue(named: name) }
         if let frame = value.frame { return frame.position(of: name) == nil ? nil : .column(try frame.column(name)) }
         if let model = value.model { return try ModelMembers(model).value(name) }
+        if let network = value.foreign as? FixedNetwork {
+            return name == "parameters" ? .record(network.parameters) : nil
+        }
         if let layer = value.layer { return layer.fieldNames.firstIndex(of: name).map { layer.fields[$0] } }
         return nil
     }
@@ -19,6 +22,7 @@ extension Session {
         if object is CoreNames { return coreNames }
         if let frame = value.frame { return frame.names }
         if value.model != nil { return ModelMembers.names }
+        if value.foreign is FixedNetwork { return ["parameters"] }
         return value.layer?.fieldNames ?? []
     }
 

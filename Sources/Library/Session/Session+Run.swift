@@ -24,8 +24,12 @@ extension Session {
     ///
     /// - Throws: a `SessionFailure`. What had run before the mistake stays done.
     package func run(_ bytes: [UInt8], named name: String) throws {
-        try run(bytes, named: name, into: main) { [unowned self] value, statement in
-            if !statement.isSilent || value.type == .plot { output.show(value, in: self) }
+        do {
+            try run(bytes, named: name, into: main) { [unowned self] value, statement in
+                if !statement.isSilent || value.type == .plot { output.show(value, in: self) }
+            }
+        } catch {
+            throw SessionFailure(error)
         }
     }
 
@@ -33,17 +37,14 @@ extension Session {
         _ bytes: [UInt8], named name: String, into module: Module,
         show: @escaping (Value, ShownStatement) throws -> Void
     ) throws {
-        do {
-            let source = try sources.add(bytes: bytes, name: name)
-            let (program, mistakes) = parse(source)
-            guard mistakes.isEmpty else { throw SessionFailure(mistakes) }
-            try machine.run(try Compiler.compile(program, into: module), show: show)
-        } catch {
-            throw SessionFailure(error)
-        }
+        let source = try sources.add(bytes: bytes, name: name)
+        let (program, mistakes) = parse(source)
+        guard mistakes.isEmpty else { throw CompileErrors(diagnostics: mistakes) }
+        try machine.run(try Compiler.compile(program, into: module), show: show)
     }
 
     /// Runs a file of the standard library, or one that a script imports: nothing is shown.
+    /// What goes wrong there goes on to whoever asked for the module, with its place in the file.
     func runModule(_ bytes: [UInt8], named name: String) throws -> Module {
         let module = Module(name: name)
         try run(bytes, named: name, into: module) { _, _ in }

@@ -7,9 +7,14 @@ extension Session {
         try ValueText(format: format.map { try FormatSpecification(parsing: $0) }).text(of: value)
     }
 
-    /// What `print` writes for a value: frames and models as the tables that they are shown as.
+    /// What `print` writes for a value: frames and models as the tables that they are shown as, and tensors as their
+    /// elements alone, in rows under each other.
     func printed(_ value: Value) throws -> String {
-        try output.block(value) ?? text(of: value, format: nil)
+        if let tensor = value.plainTensor, tensor.rank > 1 {
+            return try TensorText().lines(tensor).joined(separator: "\n")
+        }
+        if value.tensor != nil { return try text(of: value, format: nil) }
+        return try output.block(value) ?? text(of: value, format: nil)
     }
 }
 

@@ -7,8 +7,16 @@ import Tensors
 extension Session {
     /// Emits a row on values and gives its first result.
     func emit(_ op: Op, _ operands: [Value], _ attributes: [Attribute] = []) throws -> Value {
-        let variables = try variables(operands)
+        var variables = try variables(operands)
+        if operands.allSatisfy({ $0.object == nil }), op.makesDecimals {
+            variables = try variables.map(asDecimal)
+        }
         return value(of: try emitter(for: variables).emit(op, variables, attributes)[0])
+    }
+
+    /// Numbers that stand alone are 64-bit numbers: `sqrt(2)` has all their digits.
+    private func asDecimal(_ variable: Var) throws -> Var {
+        variable.dtype == .i64 ? try variable.cast(to: .f64) : variable
     }
 
     /// Where an operation on these operands belongs: to the recording or tape that one of them is part of.
@@ -37,7 +45,12 @@ extension Session {
                 taken.isFloating ? try .scalar(Double(number), taken) : try Tensor([number]).reshaped([]))
         case .float(let number): return eager.constant(try .scalar(number, dtype?.floating ?? .f64))
         case .single(let number): return eager.constant(try .scalar(number, dtype?.floating ?? .f32))
-        default: return eager.constant(try tensor(from: value, at: position))
+        default:
+            // Gradients flow through the elements of a list, so they must not be read.
+            if let elements = value.sequence, let list = try? tensor(of: elements), let tensor = list.tensor {
+                return tensor.variable
+            }
+            return eager.constant(try tensor(from: value, at: position))
         }
     }
 
@@ -55,9 +68,18 @@ extension Session {
             return try tensor.variable.read()
         }
         if let range = value.range { return try Tensor(integers(range)) }
-        if value.isNumber || value.bool != nil { return try variable(value, at: position, beside: nil).read() }
-        throw Fault(
-            .type, "a tensor is needed, not \(value.type.nameWithArticle)",
+        if value.isNumber || value.bool != nil {
+            return try variable(value, at: position, beside: nil).read()
+        }
+        throw notATensor(value, at: position)
+    }
+
+    private func notATensor(_ value: Value, at position: Int) -> Fault {
+        let stranger = value.sequence?.first { !$0.isTensorLike && $0.sequence == nil }
+        return Fault(
+            .type,
+            stranger.map { "numbers are needed, and \($0.type.nameWithArticle) is among these" }
+                ?? "a tensor is needed, not \(value.type.nameWithArticle)",
             labels: [.init(.argument(position), value.label)])
     }
 
@@ -72,6 +94,13 @@ extension Session {
         guard variable.rank == 0, let tensor = variable.tensor else { return .object(TensorObject(variable)) }
         if variable.isTraced && variable.dtype.isFloating { return .object(TensorObject(variable)) }
         return Value(tensor.scalar(flat: 0))
+    }
+
+    /// The next draw of the session's generator, as random ops take it.
+    func randomKey() throws -> Var {
+        let key = generator.next()
+        return eager.constant(
+            try Tensor([Int(bitPattern: UInt(key.seed)), Int(bitPattern: UInt(key.stream))]))
     }
 
     /// A plain tensor as a value.

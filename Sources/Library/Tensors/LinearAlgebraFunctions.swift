@@ -3,7 +3,7 @@ import Language
 import Signatures
 import Tensors
 
-/// Linear algebra on matrices, by LAPACK. These read their operands: gradients do not pass through them.
+/// Linear algebra on matrices, by LAPACK. These read their operands, so gradients cannot pass.
 enum LinearAlgebraFunctions {
     static let all = [solve, inverse, determinant, svd, qr, cholesky, eigh]
 
@@ -40,7 +40,8 @@ enum LinearAlgebraFunctions {
 
     static let qr = Native(
         Signature(
-            "qr", [matrix], returns: .tuple, "`(q, r)`: orthonormal columns and an upper triangle whose product is `a`.",
+            "qr", [matrix], returns: .tuple,
+            "`(q, r)`: orthonormal columns and an upper triangle whose product is `a`.",
             example: "q, r = qr([[3.0, 1.0], [4.0, 2.0]])\nr", related: ["svd", "solve"])
     ) { arguments in
         let parts = try arguments.matrix(0).qr()
@@ -75,5 +76,14 @@ enum LinearAlgebraFunctions {
 }
 
 extension Arguments {
-    fileprivate func matrix(_ index: Int) throws -> Tensor { try session.tensor(from: values[index], at: index) }
+    /// - Throws: a fault of kind `type` where a gradient would silently be lost.
+    fileprivate func matrix(_ index: Int) throws -> Tensor {
+        let variable = try session.variable(values[index])
+        if variable.isTracked, variable.producer?.op !== Op.stopGradient {
+            throw fault(
+                .type, "gradients do not pass through `\(signature.name)`", at: index,
+                help: "if it may count as constant, write `stop_gradient(…)` around it")
+        }
+        return try session.tensor(from: values[index], at: index)
+    }
 }

@@ -6,6 +6,21 @@ import Tensors
 /// `[…]` of numbers, booleans or tensors.
 extension Session {
     package func tensor(of elements: [Value]) throws -> Value {
+        try joined(elements.contains { $0.sequence != nil } ? listsAsTensors(elements, depth: 1) : elements)
+    }
+
+    /// Lists within a list as tensors, from the innermost.
+    private func listsAsTensors(_ elements: [Value], depth: Int) throws -> [Value] {
+        guard depth < Shape.maximumRank else {
+            throw Fault(.limit, "a tensor has at most \(Shape.maximumRank) axes")
+        }
+        return try elements.map { element in
+            guard let inner = element.sequence else { return element }
+            return try joined(listsAsTensors(inner, depth: depth + 1))
+        }
+    }
+
+    private func joined(_ elements: [Value]) throws -> Value {
         if elements.contains(where: { $0.array != nil }) { return try stacked(elements) }
         return .object(TensorObject(eager.constant(try plainTensor(of: elements))))
     }

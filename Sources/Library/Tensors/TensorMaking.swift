@@ -18,15 +18,17 @@ enum TensorMaking {
             "tensor",
             [
                 Parameter("values", .oneOf([.tensorLike, .frame, .column, .tuple])),
-                Parameter("dtype", .string, .named, default: .computed("that of the values"), choices: DType.allCases.map(\.name)),
+                Parameter(
+                    "dtype", .string, .named, default: .computed("that of the values"),
+                    choices: DType.allCases.map(\.name)),
             ], returns: .tensor(),
             "A tensor of a list's, column's or range's numbers, or of a frame's rows.",
             example: "tensor([[1, 2], [3, 4]], dtype: \"f64\")", related: ["zeros", "stack"])
     ) { arguments in
         let session = try arguments.session
-        let values = try session.tensor(from: arguments[0], at: 0)
+        let values = try session.variable(arguments[0])
         let wanted = try arguments.optionalString(1).flatMap(DType.init(named:)) ?? values.dtype
-        return .object(TensorObject(session.eager.constant(try values.cast(to: wanted))))
+        return session.value(of: try values.cast(to: wanted))
     }
 
     static let zeros = filled("zeros", with: 0, "0")
@@ -35,7 +37,8 @@ enum TensorMaking {
     private static func filled(_ name: String, with number: Double, _ digit: String) -> Native {
         Native(
             Signature(
-                name, [sizes, type], returns: .tensor(), "A tensor of these sizes whose elements are all \(digit).",
+                name, [sizes, type], returns: .tensor(),
+                "A tensor of these sizes whose elements are all \(digit).",
                 example: "\(name)(2, 3)", related: ["full", "eye"])
         ) { arguments in
             try arguments.made(.filled(number, arguments.dtype(1), arguments.sizes(0)))
@@ -44,11 +47,23 @@ enum TensorMaking {
 
     static let full = Native(
         Signature(
-            "full", [Parameter("sizes", .oneOf([.int, .tuple, .list, .tensor()])), Parameter("value", .number), type],
+            "full",
+            [
+                Parameter("sizes", .oneOf([.int, .tuple, .list, .tensor()])),
+                Parameter("value", .oneOf([.number, .bool])),
+                Parameter(
+                    "dtype", .string, .named, default: .computed("that of a bracket with the value"),
+                    choices: DType.allCases.map(\.name)),
+            ],
             returns: .tensor(), "A tensor of these sizes whose elements are all `value`.",
             example: "full((2, 3), 0.5)", related: ["zeros", "ones"])
     ) { arguments in
-        try arguments.made(.filled(arguments.float(1), arguments.dtype(2), arguments.integers(0)))
+        let session = try arguments.session
+        let sizes = try arguments.integers(0).map(Size.known)
+        let value = try session.variable(session.tensor(of: [arguments[1]]))
+        let wanted = try arguments.optionalString(2).flatMap(DType.init(named:)) ?? value.dtype
+        return .object(
+            TensorObject(try value.cast(to: wanted).broadcast(to: sizes.isEmpty ? [.known(1)] : sizes)))
     }
 
     static let eye = Native(
@@ -56,14 +71,20 @@ enum TensorMaking {
             "eye", [Parameter("n", .int), type], returns: .tensor(),
             "The identity matrix of n rows: 1 on the diagonal, 0 elsewhere.", example: "eye(3)")
     ) { arguments in
-        let n = try arguments.int(0)
-        let positions = try Tensor.build(.i64, [max(n, 0)], as: Int.self) { elements in
+        let n = max(try arguments.int(0), 0)
+        let type = try arguments.dtype(1)
+        let (elements, overflow) = n.multipliedReportingOverflow(by: n)
+        let (bytes, overflow2) = elements.multipliedReportingOverflow(by: type.size)
+        try MemoryBudget.require(
+            bytes: overflow || overflow2 ? .max : bytes, for: "a tensor of \(n) × \(n) \(type.name)")
+        let positions = try Tensor.build(.i64, [n], as: Int.self) { elements in
             for index in elements.indices { elements[index] = index }
         }
         let rows = try positions.reshaped([-1, 1])
         let session = try arguments.session
-        let diagonal = try session.eager.emit(.equal, session.eager.constant(rows), session.eager.constant(positions))
-        return .object(TensorObject(try diagonal.cast(to: arguments.dtype(1))))
+        let diagonal = try session.eager.emit(
+            .equal, session.eager.constant(rows), session.eager.constant(positions))
+        return .object(TensorObject(try diagonal.cast(to: type)))
     }
 
     static let arange = Native(
@@ -85,7 +106,9 @@ enum TensorMaking {
         return try arguments.made(evenlySpaced(from: first, by: step, count: countable(count, arguments)))
     }
 
-    private static func integers(from start: Int, to stop: Int, by step: Int, _ arguments: Arguments) throws -> Tensor {
+    private static func integers(from start: Int, to stop: Int, by step: Int, _ arguments: Arguments) throws
+        -> Tensor
+    {
         guard step != 0 else { throw arguments.fault(.value, "the step can't be 0", at: 2) }
         let count = try countable(((Double(stop) - Double(start)) / Double(step)).rounded(.up), arguments)
         return try Tensor.build(.i64, [count], as: Int.self) { elements in
@@ -102,7 +125,11 @@ enum TensorMaking {
 
     static let linspace = Native(
         Signature(
-            "linspace", [Parameter("start", .number), Parameter("stop", .number), Parameter("count", .int, default: .int(50))],
+            "linspace",
+            [
+                Parameter("start", .number), Parameter("stop", .number),
+                Parameter("count", .int, default: .int(50)),
+            ],
             returns: .tensor(), "`count` numbers at equal distances from `start` to `stop`, both among them.",
             example: "linspace(0.0, 1.0, 5)", related: ["arange"])
     ) { arguments in
@@ -119,18 +146,28 @@ enum TensorMaking {
         }
     }
 
-    static let uniform = random("rand", .uniform, "Random numbers from 0 up to 1, each equally likely.", ["randn", "seed"])
-    static let normal = random("randn", .normal, "Random numbers with mean 0 and standard deviation 1.", ["rand", "seed"])
+    static let uniform = random(
+        "rand", { try $0.uniform($1) }, "Random numbers from 0 up to 1, each equally likely.",
+        ["randn", "seed"])
+    static let normal = random(
+        "randn", { try $0.normal($1) }, "Random numbers with mean 0 and standard deviation 1.",
+        ["rand", "seed"])
 
-    private static func random(_ name: String, _ op: Op, _ sentence: String, _ related: [String]) -> Native {
+    private static func random(
+        _ name: String, _ draw: @escaping @Sendable (_ key: Var, _ sizes: [Size]) throws -> Var,
+        _ sentence: String,
+        _ related: [String]
+    ) -> Native {
         Native(
             Signature(name, [sizes], returns: .tensor(), sentence, example: "\(name)(2, 3)", related: related)
         ) { arguments in
             let session = try arguments.session
+            guard !session.isRecording else {
+                throw Fault(.recording, "`\(name)` draws other numbers at each call, which a recording can't")
+            }
             let key = session.generator.next()
             let words = try Tensor([Int(bitPattern: UInt(key.seed)), Int(bitPattern: UInt(key.stream))])
-            let drawn = try session.eager.emit(
-                op, session.eager.constant(words), attributes: [.ints(arguments.sizes(0))])
+            let drawn = try draw(session.eager.constant(words), arguments.sizes(0).map { .known($0) })
             return session.value(of: drawn)
         }
     }
@@ -147,7 +184,8 @@ enum TensorMaking {
         return .tuple(
             try sizes.map { size in
                 guard let known = size.known else {
-                    throw Fault(.recording, "the size of the batch is read while the computation is being recorded")
+                    throw Fault(
+                        .recording, "the size of the batch is read while the computation is being recorded")
                 }
                 return .int(known)
             })
@@ -174,7 +212,11 @@ enum TensorMaking {
 
     static let stack = Native(
         Signature(
-            "stack", [Parameter("tensors", .tensorLike, .variadic), Parameter("axis", .int, .named, default: .int(0))],
+            "stack",
+            [
+                Parameter("tensors", .tensorLike, .variadic),
+                Parameter("axis", .int, .named, default: .int(0)),
+            ],
             returns: .tensor(), "Tensors of one shape along a new axis.", example: "stack([1, 2], [3, 4])",
             related: ["concat"])
     ) { arguments in
@@ -190,7 +232,7 @@ enum TensorMaking {
 
 extension Arguments {
     /// Sizes given one by one, or as one tuple or list.
-    fileprivate func sizes(_ index: Int) throws -> [Int] {
+    func sizes(_ index: Int) throws -> [Int] {
         let given = try elements(index)
         if given.count == 1, given[0].int == nil {
             var single = self
@@ -202,5 +244,7 @@ extension Arguments {
 
     fileprivate func dtype(_ index: Int) throws -> DType { DType(named: try string(index)) ?? .f32 }
 
-    fileprivate func made(_ tensor: Tensor) throws -> Value { try .object(TensorObject(session.eager.constant(tensor))) }
+    fileprivate func made(_ tensor: Tensor) throws -> Value {
+        try .object(TensorObject(session.eager.constant(tensor)))
+    }
 }

@@ -8,7 +8,7 @@ enum TensorStatistics {
 
     private static let parameters = [
         Parameter("x", .tensorLike),
-        Parameter("axis", .oneOf([.int, .tuple, .list, .none]), default: Parameter.Default.none),
+        Parameter("axis", .oneOf([.int, .tuple, .list, .tensor(), .none]), default: Parameter.Default.none),
         Parameter("keep", .bool, .named, default: .bool(false)),
     ]
 

@@ -22,7 +22,14 @@ final class TensorObject: ArrayObject {
     var isTraced: Bool { variable.isTraced }
 
     override func prepareForWriting() throws -> Bool {
-        guard !isTraced, var tensor = variable.tensor else { return false }
+        guard !isTraced, variable.tensor != nil else { return false }
+        try update { try $0.makeUnique() }
+        return true
+    }
+
+    /// Changes the elements in place. Only for a tensor that is plainly there, and that nobody else sees.
+    func update(_ change: (inout Tensor) throws -> Void) throws {
+        guard var tensor = variable.tensor else { return }
         let emitter = variable.emitter
         // Held twice, the elements would be copied on every write.
         variable = emitter.constant(try Tensor([Float]()))
@@ -30,8 +37,7 @@ final class TensorObject: ArrayObject {
             variable = emitter.constant(tensor)
             header = Self.header(of: variable)
         }
-        try tensor.makeUnique()
-        return true
+        try change(&tensor)
     }
 
     private static func header(of variable: Var) -> ArrayHeader {
