@@ -3,7 +3,6 @@
 #include "tk_matmul.h"
 #include "tk_memory.h"
 #include "tk_move.h"
-#include <pthread.h>
 
 /// The fewest multiplications of one part: below this, handing it over costs more than it saves.
 #define PART_WORK (1 << 20)
@@ -128,9 +127,6 @@ static void cut(product *p) {
     p->parts = (side + p->part - 1) / p->part;
 }
 
-static pthread_once_t once = PTHREAD_ONCE_INIT;
-static void use_one_thread(void) { openblas_set_num_threads(1); }
-
 static tk_status multiply_on_blas(const tk_call *call, const tk_view *a, const tk_view *b) {
     const tk_view *out = &call->views[0];
     product p = {.out = out, .a = a, .b = b, .accumulate = call->ints[0] == 1};
@@ -141,7 +137,6 @@ static tk_status multiply_on_blas(const tk_call *call, const tk_view *a, const t
     if (p.m > INT32_MAX || p.n > INT32_MAX || p.k > INT32_MAX) return TK_UNSUPPORTED;
     if (p.batch == 0) return TK_OK;
     if (p.k == 0) return p.accumulate ? TK_OK : tk_fill(&(tk_call){.views = call->views, .outputs = 1});
-    pthread_once(&once, use_one_thread);
     cut(&p);
     // A batch of small matrices is not worth handing over.
     int64_t tasks = p.batch * p.parts;

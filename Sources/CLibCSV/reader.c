@@ -65,7 +65,7 @@ static void split_plain(struct tcsv_part *part, const char *p, const char *end) 
 #ifdef __SSE2__
     __m128i delimiter = _mm_set1_epi8((char)part->format->delimiter);
     for (; end - p >= 16 && part->status == tcsv_ok; p += 16)
-        for (unsigned found = ends_of_fields(p, delimiter); found; found &= found - 1)
+        for (unsigned found = ends_of_fields(p, delimiter); found && part->status == tcsv_ok; found &= found - 1)
             field = end_field(part, field, p + __builtin_ctz(found));
 #endif
     for (; p < end && part->status == tcsv_ok; p++)

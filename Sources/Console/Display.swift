@@ -19,13 +19,19 @@ package struct Display {
         lines(of: value).map { $0.joined(separator: "\n") }
     }
 
-    private func lines(of value: Value) -> [String]? {
+    /// Records within records further down than this are shown on one line.
+    private static let deepest = 16
+
+    private func lines(of value: Value, depth: Int = 0) -> [String]? {
         if let frame = value.frame { return FrameDisplay(frame).lines(width: width, style: style) }
         if let column = value.column { return columnLines(column) }
         if let tensor = value.plainTensor { return tensorLines(tensor) }
         if let model = value.model { return ModelDisplay(model.summary).lines(width: width, style: style) }
         if let pipeline = value.pipeline { return ModelDisplay(pipeline.summary).lines(width: width, style: style) }
-        if let record = value.record { return recordLines(record) }
+        if let fixed = value.foreign as? FixedNetwork {
+            return ModelDisplay(fixed.summary).lines(width: width, style: style)
+        }
+        if let record = value.record { return recordLines(record, depth) }
         return nil
     }
 
@@ -41,14 +47,27 @@ package struct Display {
         return [kind] + rows.map { truncated($0, to: width) }
     }
 
-    /// A record that holds a table takes a line for each field; any other is one line of text.
-    private func recordLines(_ record: RecordObject) -> [String]? {
-        let blocks = record.fields.values.map(lines(of:))
+    /// A record that holds a table takes a line for each field, numbers as in a table; any other is one line of text.
+    private func recordLines(_ record: RecordObject, _ depth: Int) -> [String]? {
+        guard depth < Self.deepest else { return nil }
+        let blocks = record.fields.values.map { lines(of: $0, depth: depth + 1) }
         guard blocks.contains(where: { $0 != nil }) else { return nil }
         let widest = record.fields.keys.map(displayWidth).max() ?? 0
+        let decimals = DecimalStyle(for: record.fields.values.compactMap(\.decimal))
         return zip(record.fields.keys, zip(record.fields.values, blocks)).flatMap { key, field in
             if let block = field.1 { return [style.bold(key)] + block.map { $0.hasPrefix("  ") ? $0 : "  " + $0 } }
-            return [padded(key, to: widest, right: false) + "  " + field.0.lineText]
+            let text = field.0.decimal.map(decimals.text) ?? field.0.lineText
+            return [padded(key, to: widest, right: false) + "  " + text]
+        }
+    }
+}
+
+extension Value {
+    /// A number that may have decimals.
+    fileprivate var decimal: Double? {
+        switch self {
+        case .float(let number), .single(let number): number
+        default: nil
         }
     }
 }

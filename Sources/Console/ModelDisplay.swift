@@ -13,7 +13,7 @@ struct ModelDisplay {
             .init("settings", .left, rows.map(\.details)),
             .init("output", .left, rows.map(\.output)),
             .init("learnt", .right, rows.map { $0.parameterCount.map { "\($0)" } ?? "" }),
-        ])
+        ].filter { column in column.cells.contains { !$0.isEmpty } })
         return [style.dim(summary.title)] + table.lines(width: width, style: style) + footer(width, style)
     }
 

@@ -1,4 +1,5 @@
 import Frames
+import Glibc
 import Language
 import Library
 import Models
@@ -12,15 +13,32 @@ package final class Presenter: Output {
     private let stream = Stream(.output, capacity: 1 << 16)
     private lazy var progressLine = ProgressLine(errors)
 
+    private let interrupt = Interrupt.flag()
+
     package init() {}
 
     package func write(_ text: String) {
+        progressLine.finish()
         stream.write(text)
         if terminal.isInteractive { stream.flush() }
+        // A script whose output goes nowhere may never end by itself.
+        if stream.failure != nil { interrupt.pointee = 1 }
     }
 
     /// Writes out what is still held back.
-    func flush() { stream.flush() }
+    func flush() {
+        progressLine.finish()
+        stream.flush()
+    }
+
+    /// The end of a run whose output could not be written; nil if it could. A reader that has gone had enough.
+    var outputStatus: Int32? {
+        guard let failure = stream.failure else { return nil }
+        if failure == EPIPE { return 0 }
+        let reason = strerror(failure).map { String(cString: $0) } ?? "error \(failure)"
+        writeErrors(Failure(Fault(.file, "standard output can't be written: \(reason)"), sources: SourceMap()).text)
+        return 1
+    }
 
     package func show(_ value: Value, in session: Session) {
         if value.isNone { return }
@@ -34,7 +52,7 @@ package final class Presenter: Output {
 
     /// A line on standard error, after what was printed before it.
     private func remark(_ text: String) {
-        stream.flush()
+        flush()
         writeErrors(text + "\n")
     }
 
@@ -46,6 +64,10 @@ package final class Presenter: Output {
 
     package func clear() {
         if terminal.isInteractive { write("\u{1B}[2J\u{1B}[H") }
+    }
+
+    package func page(_ help: Help, in session: Session) throws -> String {
+        try HelpPage(help, width: terminal.width, style: terminal.style).text(in: session)
     }
 
     /// Printed tables are plain, whether or not they go to a terminal.

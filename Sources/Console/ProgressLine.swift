@@ -11,6 +11,8 @@ struct ProgressLine {
     private static let linesInAll = 5
     private static let barWidth = 20
     private var lastDrawn = 0.0
+    /// Whether a bar stands on a line that has not been ended.
+    private var isOpen = false
 
     init(_ terminal: Terminal) { self.terminal = terminal }
 
@@ -24,7 +26,15 @@ struct ProgressLine {
         guard isLast || now - lastDrawn >= Self.interval else { return }
         lastDrawn = now
         let text = truncated("\(bar(progress)) \(figures(progress))", to: terminal.width - 1)
-        writeErrors("\r\u{1B}[K\(text)\(isLast ? "\n" : "")")
+        writeErrors("\r\u{1B}[K\(text)")
+        isOpen = true
+        if isLast { finish() }
+    }
+
+    /// Ends the line of a bar, before anything else is written: a training may end before its last epoch.
+    mutating func finish() {
+        if isOpen { writeErrors("\n") }
+        isOpen = false
     }
 
     private func writeLine(_ progress: Progress) {
@@ -46,13 +56,17 @@ struct ProgressLine {
         let epoch = padded("\(progress.epoch)", to: "\(progress.epochs)".count, right: true)
         var parts = ["epoch \(epoch)/\(progress.epochs)"]
         if let record = progress.record {
-            parts += record.columns.map { "\($0.name) \(decimalText($0.value, "f", 4))" }
+            parts += record.columns.map { "\($0.name) \(figure($0.value))" }
         } else {
-            parts.append("loss \(decimalText(progress.loss, "f", 4))")
+            parts.append("loss \(figure(progress.loss))")
         }
         parts.append("\(groupedThousands(decimalText(progress.rowsPerSecond, "f", 0))) rows/s")
         if progress.epoch < progress.epochs { parts.append("\(duration(progress.secondsLeft)) left") }
         return parts.joined(separator: "  ")
+    }
+
+    private func figure(_ number: Double) -> String {
+        abs(number) < 1e6 ? decimalText(number, "f", 4) : decimalText(number, "g", 5)
     }
 
     private func duration(_ seconds: Double) -> String {

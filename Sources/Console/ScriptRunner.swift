@@ -33,19 +33,21 @@ package struct ScriptRunner {
     private func runSession() -> Int32 {
         let presenter = Presenter()
         let session = Session(output: presenter, arguments: arguments, interrupt: Interrupt.flag())
-        defer {
-            session.end()
-            presenter.flush()
-        }
+        defer { session.end() }
+        let failure = run(in: session)
+        presenter.flush()
+        if let status = presenter.outputStatus { return status }
+        if let failure { writeErrors(failure.text) }
+        return failure?.status ?? 0
+    }
+
+    private func run(in session: Session) -> Failure? {
         do {
             let source = try read()
             try session.run(source.bytes, named: source.name)
-            return 0
+            return nil
         } catch {
-            presenter.flush()
-            let failure = Failure(error, sources: session.sources)
-            writeErrors(failure.text)
-            return failure.status
+            return Failure(error, sources: session.sources)
         }
     }
 

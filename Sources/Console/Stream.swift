@@ -1,13 +1,12 @@
 import Glibc
 
-/// One of the standard streams, with a buffer of its own.
-///
-/// What is written to a pipe that nobody reads any more is dropped.
+/// One of the standard streams, with a buffer of its own. Once it can't be written, what follows is dropped.
 final class Stream {
     private let descriptor: Int32
     private let capacity: Int
     private var buffer: [UInt8] = []
-    private var isClosed = false
+    /// The system's number of what went wrong with the stream; `EPIPE` where its reader has gone.
+    private(set) var failure: Int32?
 
     /// With a capacity of 0 everything is written at once.
     init(_ stream: Terminal.Stream, capacity: Int = 0) {
@@ -24,14 +23,14 @@ final class Stream {
 
     func flush() {
         var start = 0
-        while start < buffer.count, !isClosed {
+        while start < buffer.count, failure == nil {
             let written = buffer.withUnsafeBytes { bytes in
                 Glibc.write(descriptor, bytes.baseAddress.map { $0 + start }, bytes.count - start)
             }
             if written > 0 {
                 start += written
             } else if errno != EINTR {
-                isClosed = true
+                failure = errno
             }
         }
         buffer.removeAll(keepingCapacity: true)

@@ -1,14 +1,14 @@
 import ArgumentParser
 import Console
 
-/// `tenon doc NAME`: the help of a function.
+/// `tenon doc NAME`: the help of a function; without a name, a line about each.
 struct Doc: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Explain a function, with an example.")
+    static let configuration = CommandConfiguration(abstract: "Explain a function, with an example; without a name, list all.")
 
     @Argument(help: "The name of a function, a layer, a step or a loss.")
-    var name: String
+    var name: String?
 
     func run() throws {
-        throw ExitCode(HelpPage(name).show())
+        throw ExitCode(name.map { HelpCommand($0).run() } ?? HelpIndex().show())
     }
 }

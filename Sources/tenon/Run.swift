@@ -11,7 +11,9 @@ struct Run: ParsableCommand {
     @Argument(parsing: .captureForPassthrough, help: "What the script finds in `args`.")
     var arguments: [String] = []
 
-    @Option(name: .customShort("c"), help: "Run this code instead of a file.")
+    @Option(
+        name: .customShort("c"), parsing: .unconditional,
+        help: ArgumentHelp("Run this code instead of a file.", valueName: "code"))
     var code: String?
 
     @Flag(help: "Print the licences of everything that this program contains.")

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Signatures
 
 @main
 struct Tenon: ParsableCommand {
@@ -10,8 +11,10 @@ struct Tenon: ParsableCommand {
             tenon -c CODE                runs the code given
             tenon -                      runs what standard input holds
             tenon doc NAME               explains a function
+            tenon --licences             prints the licences of all that it contains
+            tenon --generate-completion-script bash|zsh|fish
             """,
-        version: "0.1.0",
+        version: "tenon \(Release.version)",
         subcommands: [Run.self, Doc.self],
         defaultSubcommand: Run.self)
 }

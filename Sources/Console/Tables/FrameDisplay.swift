@@ -20,11 +20,20 @@ struct FrameDisplay {
         guard frame.columnCount > 0 else { return [] }
         let rows = shownRows
         let gap = rows.count < frame.rowCount ? Self.firstRows : nil
-        let columns = zip(frame.names, frame.columns).map {
-            ColumnDisplay($1.take(rows)).column(titled: names ? $0 : "")
+        let shown = frame.columns.map { $0.take(rows) }
+        let shared = sharedStyle(shown)
+        let columns = zip(frame.names, shown).map {
+            ColumnDisplay($1, shared).column(titled: names ? $0 : "")
         }
         let lines = TextTable(columns, gap: gap).lines(width: width, style: style)
         return names ? lines : Array(lines.dropFirst(2))
+    }
+
+    /// Shares, such as probabilities of classes, are written alike, so that small ones can be seen beside large ones.
+    private func sharedStyle(_ columns: [Column]) -> DecimalStyle? {
+        guard columns.allSatisfy({ $0.type == .float }) else { return nil }
+        let numbers = columns.flatMap { $0.cells.compactMap(\.double) }
+        return numbers.allSatisfy { 0...1 ~= $0 } ? DecimalStyle(for: numbers) : nil
     }
 
     private var sizeText: String {
@@ -43,8 +52,13 @@ struct FrameDisplay {
 /// The cells of a column as text.
 struct ColumnDisplay {
     private let column: Column
+    private let style: DecimalStyle
 
-    init(_ column: Column) { self.column = column }
+    /// `style` is nil for the one that suits the column's numbers.
+    init(_ column: Column, _ style: DecimalStyle? = nil) {
+        self.column = column
+        self.style = style ?? DecimalStyle(for: column.type == .float ? column.cells.compactMap(\.double) : [])
+    }
 
     func column(titled title: String) -> TextTable.Column {
         TextTable.Column(title, kind: column.type.rawValue, alignment, cells)
@@ -59,8 +73,7 @@ struct ColumnDisplay {
     }
 
     private var cells: [String] {
-        let style = DecimalStyle(for: column.type == .float ? column.cells.compactMap(\.double) : [])
-        return column.cells.map { cell in
+        column.cells.map { cell in
             switch cell {
             case .missing: TextTable.missing
             case .float(let number): style.text(number)

@@ -1,8 +1,9 @@
 import Language
 
-/// The text cut to a number of terminal cells, with `…` where something is left out. Line breaks become `⏎`.
+/// The text cut to a number of terminal cells, with `…` where something is left out. Line breaks become `⏎`, and
+/// other control characters their pictures: they would move or colour what stands around them.
 package func truncated(_ text: String, to width: Int) -> String {
-    let flat = text.contains(where: \.isNewline) ? String(text.map { $0.isNewline ? "⏎" : $0 }) : text
+    let flat = text.contains { picture(of: $0) != nil } ? String(text.map { picture(of: $0) ?? $0 }) : text
     guard displayWidth(flat) > width else { return flat }
     var (result, used) = ("", 0)
     for character in flat {
@@ -11,6 +12,13 @@ package func truncated(_ text: String, to width: Int) -> String {
         result.append(character)
     }
     return result + "…"
+}
+
+/// What stands for a control character; nil for any other.
+private func picture(of character: Character) -> Character? {
+    if character.isNewline { return "⏎" }
+    guard let first = character.unicodeScalars.first, first.properties.generalCategory == .control else { return nil }
+    return Unicode.Scalar(0x2400 + first.value).flatMap { first.value < 0x20 ? Character($0) : nil } ?? "␡"
 }
 
 /// The text filled up with spaces on its left, if it is to stand at the right, or on its right.

@@ -39,6 +39,8 @@ extension TextTable {
     /// Text longer than this is cut, however wide the terminal is.
     static let widestCell = 40
     static let missing = "·"
+    /// How many lines the names of columns that do not fit may take.
+    static let nameLines = 3
 
     /// The lines of the table at a width. Columns that do not fit are left out and named below it.
     package func lines(width: Int, style: Style) -> [String] {
@@ -83,8 +85,9 @@ extension TextTable {
         guard !hidden.isEmpty else { return [] }
         let names = hidden.map(\.name).joined(separator: ", ")
         let noun = hidden.count == 1 ? "column" : "columns"
-        return wrapped("\(hidden.count) more \(noun): \(names)", width: width - Self.indent.count)
-            .map { style.dim(Self.indent + $0) }
+        var lines = wrapped("\(hidden.count) more \(noun): \(names)", width: width - Self.indent.count - 2)
+        if lines.count > Self.nameLines { lines[(Self.nameLines - 1)...] = [lines[Self.nameLines - 1] + " …"] }
+        return lines.map { style.dim(Self.indent + $0) }
     }
 }
 

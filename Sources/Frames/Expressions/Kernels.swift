@@ -84,6 +84,19 @@ func zippedInts(
     return result
 }
 
+/// Of one integer column; `function` is how an overflow names the operation.
+func mappedInts(
+    _ column: Column, _ function: String, _ body: (Int) -> (partialValue: Int, overflow: Bool)
+) throws -> [Int] {
+    try column.ints.enumerated().map { row, number in
+        let (value, overflow) = body(number)
+        if overflow, !column.isMissing(at: row) {
+            throw Fault(.overflow, "row \(row): `\(function)` of \(number) does not fit into a 64-bit integer")
+        }
+        return value
+    }
+}
+
 /// Text of two arenas compared as bytes, which is the order of code points: below, at or above 0.
 func zippedTexts<R>(_ a: TextArena, _ b: TextArena, count: Int, _ body: (Int32) -> R) -> [R] {
     let (stepA, stepB) = (a.count == 1 ? 0 : 1, b.count == 1 ? 0 : 1)

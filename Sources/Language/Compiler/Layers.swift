@@ -79,7 +79,10 @@ extension FunctionBuilder {
         let waiting = waitingIndices.sorted().map { index in
             (layer.parameterCount + index, lateField(definition.fields[index], layer))
         }
-        let sizes = sizesFunction(definition, layer, isNeeded: !waiting.isEmpty)
+        let read = waitingIndices.reduce(into: Set<String>()) {
+            $0.formUnion(referencedNames(definition.fields[$1].value))
+        }
+        let sizes = sizesFunction(definition, layer, read: read.intersection(layer.sizeNames))
         constructor.tables.captures = layer.outer
         constructor.tables.layer = LayerCode(
             fieldNames: layer.fieldNames, waiting: waiting, sizeNames: layer.sizeNames, sizes: sizes,
@@ -141,18 +144,23 @@ extension FunctionBuilder {
         return builder.finishMethod(layer)
     }
 
-    /// A function with `forward`'s parameters that gives the sizes which they name, as a tuple.
-    private func sizesFunction(_ definition: LayerDefinition, _ layer: LayerScope, isNeeded: Bool) -> Code? {
-        guard isNeeded, let forward = definition.methods.first(where: { $0.name.name == "forward" })
+    /// A function with `forward`'s parameters that gives the sizes which they name, as a tuple; those that no field
+    /// waits for are none, so that fields are not made again for another size of the batch.
+    private func sizesFunction(_ definition: LayerDefinition, _ layer: LayerScope, read: Set<String>) -> Code? {
+        guard !read.isEmpty, let forward = definition.methods.first(where: { $0.name.name == "forward" })
         else { return nil }
         let builder = methodBuilder(FunctionHeader(forward), layer)
-        builder.readNames = Set(layer.sizeNames)
+        builder.readNames = read
         problems.collect { () throws(Diagnostic) in
             try builder.declareVariables(forward.parameters, assigned: [], at: forward.span)
             try builder.prologue(forward.parameters)
             let first = try builder.newRegisters(layer.sizeNames.count + 1, at: forward.span)
             for (offset, name) in layer.sizeNames.enumerated() {
-                try builder.load(name, at: forward.span, into: first + offset)
+                if read.contains(name) {
+                    try builder.load(name, at: forward.span, into: first + offset)
+                } else {
+                    builder.emit(.none, a: first + offset)
+                }
             }
             builder.emit(.tuple, a: first, b: first, c: layer.sizeNames.count)
             builder.emit(.return, a: first)

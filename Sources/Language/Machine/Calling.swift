@@ -55,8 +55,21 @@ extension Machine {
     }
 
     /// Puts arguments into the registers of a function's parameters; those with defaults may stay empty.
+    /// If that fails, the registers are empty again: no frame owns them yet.
     func bind(_ arguments: CallArguments, to code: Code, at base: Registers) throws {
         let parameters = code.header.parameters
+        do {
+            try place(arguments, in: parameters, of: code, at: base)
+        } catch {
+            base.clear(parameters.count)
+            throw error
+        }
+    }
+
+    private func place(
+        _ arguments: CallArguments, in parameters: [FunctionHeader.Parameter], of code: Code, at base: Registers
+    ) throws {
+        base.clear(parameters.count)
         guard arguments.positional.count <= parameters.count else {
             throw Fault(
                 .argument,
@@ -64,7 +77,6 @@ extension Machine {
                     + "\(arguments.positional.count)",
                 labels: [.init(.argument(parameters.count), "one too many")])
         }
-        base.clear(parameters.count)
         for (index, value) in arguments.positional.enumerated() { (base + index).set(Slot(value)) }
         for (name, value) in arguments.named {
             guard let index = parameters.firstIndex(where: { $0.name == name }) else {
@@ -136,7 +148,10 @@ extension Value {
 
 extension FunctionHeader {
     /// As errors name it.
-    var shownName: String { name == FunctionBuilder.arrowName ? "the function" : name }
+    /// Whether it is written `x -> …`, without a name.
+    package var isArrow: Bool { name == FunctionBuilder.arrowName }
+
+    var shownName: String { isArrow ? "the function" : name }
 }
 
 func counted(_ count: Int) -> String { "\(count) \(count == 1 ? "argument" : "arguments")" }

@@ -4,16 +4,20 @@ import Signatures
 extension Machine {
     package var isInsideLayer: Bool { layerDepth > 0 }
 
+    /// - Throws: a fault if a layer's method is running, where `name` would be another layer at each call.
+    package func requireOutsideLayers(making name: String) throws {
+        guard isInsideLayer else { return }
+        throw Fault(
+            .value, "the layer `\(name)` is made while another layer runs",
+            help: "make it as a field: fields are made once, and trained")
+    }
+
     @inline(never)
     func makeLayer(_ i: Instruction, _ r: Registers, _ frame: Frame) throws {
         guard let constructor = frame.function?.takeUnretainedValue(),
             let code = constructor.code.tables.layer
         else { return }
-        if isInsideLayer {
-            throw Fault(
-                .value, "the layer `\(constructor.header.name)` is made while another layer runs",
-                help: "make it as a field: fields are made once, and trained")
-        }
+        try requireOutsideLayers(making: constructor.header.name)
         let declaration = LayerDeclarationObject(code, constructor: constructor)
         let layer = LayerObject(declaration, fields: (0..<Int(i.b)).map { r[$0].value })
         try host.didMake(layer)
@@ -27,9 +31,14 @@ extension Machine {
             throw Fault(.name, "the layer `\(layer.name)` has no method `\(name)`")
         }
         let fields = try fields ?? completedFields(of: layer, for: arguments)
+        return try insideLayer { try run(method(code, of: layer, fields, sizes: []), arguments) }
+    }
+
+    /// Runs what is part of a network, where no layer can be made: it would be another one at each call.
+    package func insideLayer<Result>(_ body: () throws -> Result) rethrows -> Result {
         layerDepth += 1
         defer { layerDepth -= 1 }
-        return try run(method(code, of: layer, fields, sizes: []), arguments)
+        return try body()
     }
 
     /// The layer's fields, those that wait for sizes which `forward` names made for these arguments of it.

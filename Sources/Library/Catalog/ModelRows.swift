@@ -11,7 +11,10 @@ enum ModelRows {
             Native(kind.signature) { .pipeline(try Pipeline([.step(kind.build($0.settings()))])) }
         }
         + LayerKind.all.map { kind in
-            Native(kind.signature) { .pipeline(try Pipeline([.stage(kind.build($0.settings()))])) }
+            Native(kind.signature) { arguments in
+                try arguments.session.machine.requireOutsideLayers(making: kind.name)
+                return .pipeline(try Pipeline([.stage(kind.build(arguments.settings()))]))
+            }
         }
         + ClassicalKind.all.map { kind in
             Native(kind.signature) { .pipeline(try Pipeline([.classical(kind.build($0.settings()))])) }
@@ -70,7 +73,8 @@ extension Arguments {
         if let text = value.string { return .string(text) }
         if let schedule = value.foreign as? ScheduleObject { return .schedule(schedule.schedule) }
         if let fields = value.record?.fields {
-            return .expressions(try zip(fields.keys, fields.values).map { (name: $0, expression: try expression($1, index)) })
+            return .expressions(
+                try zip(fields.keys, fields.values).map { (name: $0, expression: try expression($1, index)) })
         }
         if let tensor = value.tensor?.variable.tensor {
             return tensor.dtype == .i64 ? .ints(tensor.i64Values) : .tensor(tensor)

@@ -73,6 +73,7 @@ extension JSON {
         guard depth < JSON.depthLimit else {
             throw Fault(.limit, "JSON is nested at most \(JSON.depthLimit) levels deep")
         }
+        if depth == 0 { try Structure.requireModestSize(value) }
         func inner(_ value: Language.Value) throws -> JSON { try JSON(value, labelledBy: role, depth: depth + 1) }
         switch value {
         case .none: self = .null

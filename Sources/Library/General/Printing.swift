@@ -13,8 +13,7 @@ enum Printing {
             example: "print(\"loss\", 0.25)", related: ["warn"])
     ) { arguments in
         let session = try arguments.session
-        let texts = try arguments.elements(0).map { try session.printed($0) }
-        try session.output.write(texts.joined(separator: " ") + arguments.string(1))
+        try session.output.write(printed(arguments.elements(0), in: session) + arguments.string(1))
         return .none
     }
 
@@ -25,8 +24,21 @@ enum Printing {
             related: ["print"])
     ) { arguments in
         let session = try arguments.session
-        session.output.warn(try arguments.elements(0).map { try session.printed($0) }.joined(separator: " "))
+        session.output.warn(try printed(arguments.elements(0), in: session))
         return .none
+    }
+
+    /// With spaces between them; tables stand on lines of their own.
+    private static func printed(_ values: [Value], in session: Session) throws -> String {
+        var (text, followsTable) = ("", false)
+        for (place, value) in values.enumerated() {
+            let part = try session.printed(value)
+            let isTable = value.string == nil && part.contains("\n")
+            if place > 0 { text += isTable || followsTable ? "\n" : " " }
+            text += part
+            followsTable = isTable
+        }
+        return text
     }
 
     static let string = Native(

@@ -22,6 +22,17 @@ package struct Help {
         entries = natives.isEmpty ? try Self.written(name, in: session) : natives
     }
 
+    /// Of a function of the script itself: its header, and the `##` lines above it.
+    init(_ header: FunctionHeader) {
+        name = header.name
+        let parameters = header.parameters.map { $0.name + ($0.annotation.map { ": \($0)" } ?? "") }
+        entries = [
+            Entry(
+                signature: "\(header.name)(\(parameters.joined(separator: ", ")))",
+                documentation: header.documentation ?? "", example: "", related: [])
+        ]
+    }
+
     /// The entry for a function or layer of the standard library.
     private static func written(_ name: String, in session: Session) throws -> [Entry] {
         guard let text = session.standardLibrary.text(defining: name), let entry = Entry(of: name, in: text) else {
@@ -67,12 +78,12 @@ extension Help.Entry {
 }
 
 extension Session {
-    /// What an example prints and shows, run by itself in a session of its own.
+    /// What an example prints and shows, run by itself in a session and a folder of its own.
     package func exampleOutput(_ example: String) throws -> String {
         let captured = CapturedOutput(showingAs: output)
         let session = Session(output: captured, interrupt: interrupt)
         defer { session.end() }
-        try session.run(Array(example.utf8), named: "example")
+        try inTemporaryFolder { try session.run(Array(example.utf8), named: "example") }
         return captured.text
     }
 }
@@ -100,5 +111,6 @@ package class ForwardingOutput: Output {
     package func warn(_ text: String) {}
     package func progress(_ progress: Progress) {}
     package func clear() {}
+    package func page(_ help: Help, in session: Session) throws -> String { try other.page(help, in: session) }
     package func block(_ value: Value) -> String? { other.block(value) }
 }

@@ -15,10 +15,14 @@ final class FunctionStage: PipelineFunction {
         self.session = session
     }
 
-    var name: String { function.native?.name ?? function.function?.header.name ?? "function" }
+    var name: String { function.functionName ?? "function" }
 
     func forward(_ x: Var, _ context: ForwardContext) throws -> Var {
-        let result = try session.machine.call(function, CallArguments([session.stageInput(x)]))
+        let result = try session.running(on: x) {
+            try session.machine.insideLayer {
+                try session.machine.call(function, CallArguments([session.stageInput(x)]))
+            }
+        }
         return try session.stageOutput(result, of: "the function in the pipeline")
     }
 
@@ -30,18 +34,30 @@ final class FunctionStage: PipelineFunction {
     }
 }
 
-/// Two functions, one after the other: what `f >> g` gives.
+/// Functions, one after the other: what `f >> g` gives. It is a flat list, so that long ones need no deep stack.
 final class ComposedFunction: ForeignObject {
-    let first: Value
-    let second: Value
+    private let functions: [Value]
 
-    init(_ first: Value, _ second: Value) {
-        self.first = first
-        self.second = second
+    init(_ first: Value, _ second: Value) throws {
+        functions = Self.parts(of: first) + Self.parts(of: second)
+        try Pipeline.checkLength(functions.count)
         super.init(.function)
     }
 
+    private static func parts(of function: Value) -> [Value] {
+        (function.foreign as? ComposedFunction)?.functions ?? [function]
+    }
+
     func call(_ arguments: CallArguments, caller: Caller) throws -> Value {
-        try caller.call(second, CallArguments([caller.call(first, arguments)]))
+        try functions.dropFirst().reduce(caller.call(functions[0], arguments)) { value, function in
+            try caller.call(function, CallArguments([value]))
+        }
+    }
+}
+
+extension Value {
+    /// What a function was called where it was defined; nil for one without a name.
+    var functionName: String? {
+        native?.name ?? function.flatMap { $0.header.isArrow ? nil : $0.header.name }
     }
 }

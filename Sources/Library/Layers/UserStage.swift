@@ -34,7 +34,9 @@ final class UserStage: Stage {
         let fields = try zip(layer.fieldNames, session.machine.completedFields(of: layer, for: input)).map {
             try Placement(context, session).placed($1, as: $0)
         }
-        let result = try session.machine.call(layer, method: "forward", input, fields: fields)
+        let result = try session.running(on: x) {
+            try session.machine.call(layer, method: "forward", input, fields: fields)
+        }
         return try session.stageOutput(result, of: "layer `\(name)`")
     }
 
@@ -44,6 +46,21 @@ final class UserStage: Stage {
 }
 
 extension Session {
+    /// Runs what is written in Tenon on behalf of a network.
+    ///
+    /// - Throws: what keeps a recording from being made and interrupts as plain faults, because training answers
+    ///   them; all else with its place in the source.
+    func running<Result>(on x: Var, _ body: () throws -> Result) throws -> Result {
+        let outer = isRecording
+        isRecording = x.emitter.mode == .record
+        defer { isRecording = outer }
+        do {
+            return try body()
+        } catch let located as LocatedFault where [.recording, .interrupt].contains(located.fault.kind) {
+            throw located.fault
+        }
+    }
+
     /// What a stage that is written in Tenon is given: always a tensor, also where it has a single element.
     func stageInput(_ x: Var) -> Value { .object(TensorObject(x)) }
 

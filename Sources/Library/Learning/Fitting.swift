@@ -49,7 +49,6 @@ enum Fitting {
         }
         let options = try options(arguments, session)
         let model = try fitted(pipeline, arguments, options, session)
-        if let choices = model.training.choices { session.output.note(choices) }
         for note in model.training.notes { session.output.warn(note) }
         return .model(model)
     }
@@ -89,6 +88,7 @@ enum Fitting {
         options.validation = try validation(arguments, session)
         options.shuffles = try arguments.bool(Place.shuffle.rawValue)
         options.earlyStop = try stopping(arguments)
+        options.announce = { session.output.note($0) }
         options.report = { session.output.progress($0) }
         let interrupt = session.interrupt
         options.isInterrupted = { interrupt.pointee != 0 }
@@ -119,10 +119,12 @@ enum Fitting {
         let value = arguments[Place.loss.rawValue]
         guard !value.isNone else { return nil }
         if let kind = value.native.flatMap({ LossKind.named($0.name) }) { return try kind.standard() }
-        let name = value.function?.header.name ?? "loss"
+        let name = value.functionName ?? "loss"
         return Loss(name: name, rule: .function { prediction, target in
-            let result = try session.machine.call(
-                value, CallArguments([session.stageInput(prediction), session.stageInput(target)]))
+            let result = try session.running(on: prediction) {
+                try session.machine.call(
+                    value, CallArguments([session.stageInput(prediction), session.stageInput(target)]))
+            }
             return try session.stageOutput(result, of: "the loss")
         })
     }

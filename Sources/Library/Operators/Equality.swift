@@ -86,14 +86,18 @@ extension Session {
     }
 
     /// Whether `a` comes before `b`: numbers by size, with NaN last, texts by code points, lists by elements.
-    func isLess(_ a: Value, _ b: Value) throws -> Bool {
+    func isLess(_ a: Value, _ b: Value) throws -> Bool { try isLess(a, b, depth: 0) }
+
+    private func isLess(_ a: Value, _ b: Value, depth: Int) throws -> Bool {
+        // Each level asks twice.
+        guard depth < 16 else { throw Fault(.limit, "lists are ordered at most 16 levels deep") }
         if let x = a.number, let y = b.number { return x < y || (y.isNaN && !x.isNaN) }
         if let x = a.string, let y = b.string { return x.unicodeScalars.lexicographicallyPrecedes(y.unicodeScalars) }
         if let x = a.bool, let y = b.bool { return !x && y }
         if let x = a.sequence, let y = b.sequence {
             for (first, second) in zip(x, y) {
-                if try isLess(first, second) { return true }
-                if try isLess(second, first) { return false }
+                if try isLess(first, second, depth: depth + 1) { return true }
+                if try isLess(second, first, depth: depth + 1) { return false }
             }
             return x.count < y.count
         }

@@ -15,6 +15,8 @@ package protocol Output: AnyObject {
     func progress(_ progress: Progress)
     /// Clears what has been written, where that is a screen.
     func clear()
+    /// The help on a name as a page of text.
+    func page(_ help: Help, in session: Session) throws -> String
     /// The text of a value that is more than one line, such as a frame, as `print` shows it.
     func block(_ value: Value) -> String?
 }

@@ -23,6 +23,8 @@ package final class Session: Host {
     let eager = Emitter(.eager)
     /// Where operations on plain tensors are emitted.
     var emitter: Emitter
+    /// Whether the function that runs is being recorded: what it draws would be drawn once and for all.
+    var isRecording = false
     /// Files that have been imported, by path; nil for one whose import is under way.
     var modules: [String: Module?] = [:]
     /// Set to ask the running code to stop.

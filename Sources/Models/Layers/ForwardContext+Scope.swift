@@ -20,9 +20,9 @@ extension ForwardContext {
             seen[stage.name, default: 0] += 1
             var next = frame
             (next.name, next.position) = (stage.name, index + 1)
-            let before = store.trainedCount
+            let before = trainedCount
             y = try entering("\(stage.name)_\(seen[stage.name] ?? 1)", next, stage, y)
-            if isOutermost { summarize(stage, y, store.trainedCount - before) }
+            if isOutermost { summarize(stage, y, trainedCount - before) }
         }
         return y
     }

@@ -38,20 +38,27 @@ package final class ForwardContext {
     /// Whether the fault that is on its way out already says which layer it is in.
     var isFaultPlaced = false
     private var variables: [String: Var] = [:]
+    /// How many numbers that are learnt this pass has used so far.
+    private(set) var trainedCount = 0
+    /// Whether parameters become constants of a recording, because they are not the recorded network's own.
+    private let recordsConstants: Bool
     private var randomDraws = 0
     private var randomBase: Var?
 
     /// - Parameters:
     ///   - key: what parameters are drawn from whose stage has no key of its own.
     ///   - random: the key of this pass's random numbers, two whole numbers; if nil it follows from `key`.
+    ///   - recordsConstants: for a network that a function calls which is recorded as part of another network.
     package init(
         _ emitter: Emitter, store: ParameterStore = ParameterStore(), key: RandomKey = RandomKey(seed: 0),
-        training: Bool = false, random: Var? = nil, dtype: DType = .f32
+        training: Bool = false, random: Var? = nil, dtype: DType = .f32,
+        recordsConstants: Bool = false
     ) {
         self.emitter = emitter
         self.store = store
         self.training = training
         self.dtype = dtype
+        self.recordsConstants = recordsConstants
         randomBase = random
         frames = [Frame(path: "", key: key)]
     }
@@ -109,6 +116,7 @@ extension ForwardContext {
         store.add(.init(path: path, value: value, role: role))
         let variable = leaf(path, value, role)
         variables[path] = variable
+        if role == .trained { trainedCount += value.count }
         return variable
     }
 
@@ -122,6 +130,7 @@ extension ForwardContext {
 
     private func leaf(_ path: String, _ value: Tensor, _ role: ParameterStore.Role) -> Var {
         switch (emitter.mode, role) {
+        case (.record, _) where recordsConstants: emitter.constant(value)
         case (.record, .trained): emitter.parameter(path, TensorType(of: value))
         // A frozen tensor is a state that no run changes.
         case (.record, _): emitter.state(path, TensorType(of: value))

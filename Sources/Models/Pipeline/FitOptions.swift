@@ -16,6 +16,8 @@ package struct FitOptions {
     package var earlyStop: EarlyStop?
     /// Draws the parameters, the order of rows, dropout and the validation rows.
     package var key: RandomKey
+    /// Told what was chosen without being asked for, before training starts.
+    package var announce: (String) -> Void = { _ in }
     package var report: (Progress) throws -> Void = { _ in }
     package var isInterrupted: () -> Bool = { false }
 

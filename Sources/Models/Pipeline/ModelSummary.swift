@@ -58,6 +58,15 @@ extension FittedModel {
     }
 }
 
+extension ModelSummary {
+    /// A network whose parameters are fixed, by the pass that fixed them.
+    package init(fixed pass: ForwardContext) {
+        rows = pass.layers.map(\.batched.row)
+        parameterCount = pass.trainedCount
+        title = "fixed, not fitted yet"
+    }
+}
+
 extension LayerSummary {
     fileprivate var row: ModelSummary.Row {
         let output = "[" + output.map(\.description).joined(separator: ", ") + "]"

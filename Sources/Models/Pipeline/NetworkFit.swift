@@ -27,6 +27,7 @@ struct NetworkFit {
     func run() throws -> Learnt {
         var choices = TrainingChoices(lesson, task, ending, addedEnding: addedEnding)
         let options = try trainingOptions(&choices)
+        if let sentence = choices.sentence { lesson.options.announce(sentence) }
         let result = try train(
             network, inputs: lesson.rows.features, targets: try targets(lesson.rows, options.loss),
             options: options, key: lesson.options.key, progress: lesson.options.report)

@@ -9,7 +9,15 @@ package struct Pipeline {
     /// - Throws: a fault of kind `type` that names the two parts that can't follow each other.
     package init(_ parts: [PipelinePart]) throws {
         self.parts = parts
+        try Self.checkLength(parts.count)
         try checkOrder()
+    }
+
+    /// Longer than any network; each further part costs a copy of those before it.
+    private static let longest = 1_000
+
+    package static func checkLength(_ count: Int) throws {
+        guard count <= longest else { throw Fault(.limit, "`>>` joins at most \(longest) parts") }
     }
 
     /// `self >> other`.

@@ -85,7 +85,7 @@ final class TapeRunner: TrainingRunner {
 
 extension LayerSummary {
     /// As it is for any batch.
-    fileprivate var batched: LayerSummary {
+    var batched: LayerSummary {
         var summary = self
         if !summary.output.isEmpty { summary.output[0] = .named("batch") }
         return summary

@@ -37,7 +37,6 @@ struct Matrix {
                 .numeric, "`\(name)` needs finite numbers, and the matrix contains NaN or an infinity",
                 labels: [.init(.argument(0), "\(tensor.type)")])
         }
-        useOneThread()
     }
 
     /// The columns of a right-hand side: a matrix, or a vector as its only column.
@@ -126,9 +125,6 @@ struct Workspace {
     /// The size as LAPACK counts it.
     var size: Int32 { Int32(clamping: count) }
 }
-
-/// BLAS would otherwise cut its work by the number of cores, and results would depend on it.
-private func useOneThread() { openblas_set_num_threads(1) }
 
 extension Tensor {
     /// Whether all elements of a contiguous f64 tensor are finite.

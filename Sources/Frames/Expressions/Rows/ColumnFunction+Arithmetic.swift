@@ -82,12 +82,8 @@ extension ColumnFunction {
             guard column.type != .float else {
                 return Column(.float(column.doubles.map { -$0 }), validity: column.validity)
             }
-            let zero = Column([0])
             return Column(
-                .int(
-                    try zippedInts(zero, column, count: arguments.count, validity: column.validity, "-") {
-                        $0.subtractingReportingOverflow($1)
-                    }), validity: column.validity)
+                .int(try mappedInts(column, "-") { 0.subtractingReportingOverflow($0) }), validity: column.validity)
         })
 }
 

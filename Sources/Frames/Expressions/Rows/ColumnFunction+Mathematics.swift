@@ -86,9 +86,7 @@ extension ColumnFunction {
             guard column.type != .float else {
                 return Column(.float(column.doubles.map { $0.magnitude }), validity: column.validity)
             }
-            let values = try zippedInts(
-                column, Column([0]), count: arguments.count, validity: column.validity, "abs"
-            ) { value, _ in
+            let values = try mappedInts(column, "abs") { value in
                 value < 0 ? 0.subtractingReportingOverflow(value) : (value, false)
             }
             return Column(.int(values), validity: column.validity)
