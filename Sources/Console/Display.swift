@@ -27,7 +27,9 @@ package struct Display {
         if let column = value.column { return columnLines(column) }
         if let tensor = value.plainTensor { return tensorLines(tensor) }
         if let model = value.model { return ModelDisplay(model.summary).lines(width: width, style: style) }
-        if let pipeline = value.pipeline { return ModelDisplay(pipeline.summary).lines(width: width, style: style) }
+        if let pipeline = value.pipeline {
+            return ModelDisplay(pipeline.summary).lines(width: width, style: style)
+        }
         if let fixed = value.foreign as? FixedNetwork {
             return ModelDisplay(fixed.summary).lines(width: width, style: style)
         }
@@ -43,7 +45,8 @@ package struct Display {
 
     private func tensorLines(_ tensor: Tensor) -> [String]? {
         guard tensor.rank > 0, let rows = try? TensorText().lines(tensor) else { return nil }
-        let kind = style.dim("\(tensor.dtype.name) [\(tensor.sizes.map(String.init).joined(separator: ", "))]")
+        let kind = style.dim(
+            "\(tensor.dtype.name) [\(tensor.sizes.map(String.init).joined(separator: ", "))]")
         return [kind] + rows.map { truncated($0, to: width) }
     }
 
@@ -55,7 +58,9 @@ package struct Display {
         let widest = record.fields.keys.map(displayWidth).max() ?? 0
         let decimals = DecimalStyle(for: record.fields.values.compactMap(\.decimal))
         return zip(record.fields.keys, zip(record.fields.values, blocks)).flatMap { key, field in
-            if let block = field.1 { return [style.bold(key)] + block.map { $0.hasPrefix("  ") ? $0 : "  " + $0 } }
+            if let block = field.1 {
+                return [style.bold(key)] + block.map { $0.hasPrefix("  ") ? $0 : "  " + $0 }
+            }
             let text = field.0.decimal.map(decimals.text) ?? field.0.lineText
             return [padded(key, to: widest, right: false) + "  " + text]
         }

@@ -47,7 +47,9 @@ package struct HelpPage {
     /// As in Markdown, lines run on until an empty one.
     private func paragraphs(_ text: String) -> [String] {
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-        let joined = lines.split(whereSeparator: \.isEmpty).map { wrapped($0.joined(separator: " "), width: width) }
+        let joined = lines.split(whereSeparator: \.isEmpty).map {
+            wrapped($0.joined(separator: " "), width: width)
+        }
         return Array(joined.joined(separator: [""]))
     }
 }

@@ -1,3 +1,4 @@
+import Language
 import Models
 
 /// A model or a pipeline as the table of its parts.
@@ -10,11 +11,19 @@ struct ModelDisplay {
         let rows = summary.rows
         let table = TextTable([
             .init("part", .left, rows.map(\.name)),
-            .init("settings", .left, rows.map(\.details)),
+            .init("settings", .left, rows.map { truncated($0.details, to: room(width)) }),
             .init("output", .left, rows.map(\.output)),
             .init("learnt", .right, rows.map { $0.parameterCount.map { "\($0)" } ?? "" }),
         ].filter { column in column.cells.contains { !$0.isEmpty } })
         return [style.dim(summary.title)] + table.lines(width: width, style: style) + footer(width, style)
+    }
+
+    /// Settings are cut so that shapes and counts, which matter more, have their place beside them.
+    private func room(_ width: Int) -> Int {
+        let names = summary.rows.map { displayWidth($0.name) }.max() ?? 0
+        let shapes = summary.rows.map { displayWidth($0.output) }.max() ?? 0
+        let countsAndGaps = 16
+        return max(8, width - names - shapes - countsAndGaps)
     }
 
     private func footer(_ width: Int, _ style: Style) -> [String] {

@@ -36,7 +36,8 @@ package final class Presenter: Output {
         guard let failure = stream.failure else { return nil }
         if failure == EPIPE { return 0 }
         let reason = strerror(failure).map { String(cString: $0) } ?? "error \(failure)"
-        writeErrors(Failure(Fault(.file, "standard output can't be written: \(reason)"), sources: SourceMap()).text)
+        writeErrors(
+            Failure(Fault(.file, "standard output can't be written: \(reason)"), sources: SourceMap()).text)
         return 1
     }
 

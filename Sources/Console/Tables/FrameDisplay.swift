@@ -57,7 +57,8 @@ struct ColumnDisplay {
     /// `style` is nil for the one that suits the column's numbers.
     init(_ column: Column, _ style: DecimalStyle? = nil) {
         self.column = column
-        self.style = style ?? DecimalStyle(for: column.type == .float ? column.cells.compactMap(\.double) : [])
+        self.style =
+            style ?? DecimalStyle(for: column.type == .float ? column.cells.compactMap(\.double) : [])
     }
 
     func column(titled title: String) -> TextTable.Column {

@@ -17,7 +17,9 @@ package func truncated(_ text: String, to width: Int) -> String {
 /// What stands for a control character; nil for any other.
 private func picture(of character: Character) -> Character? {
     if character.isNewline { return "⏎" }
-    guard let first = character.unicodeScalars.first, first.properties.generalCategory == .control else { return nil }
+    guard let first = character.unicodeScalars.first, first.properties.generalCategory == .control else {
+        return nil
+    }
     return Unicode.Scalar(0x2400 + first.value).flatMap { first.value < 0x20 ? Character($0) : nil } ?? "␡"
 }
 

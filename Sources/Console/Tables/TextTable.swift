@@ -86,7 +86,9 @@ extension TextTable {
         let names = hidden.map(\.name).joined(separator: ", ")
         let noun = hidden.count == 1 ? "column" : "columns"
         var lines = wrapped("\(hidden.count) more \(noun): \(names)", width: width - Self.indent.count - 2)
-        if lines.count > Self.nameLines { lines[(Self.nameLines - 1)...] = [lines[Self.nameLines - 1] + " …"] }
+        if lines.count > Self.nameLines {
+            lines[(Self.nameLines - 1)...] = [lines[Self.nameLines - 1] + " …"]
+        }
         return lines.map { style.dim(Self.indent + $0) }
     }
 }

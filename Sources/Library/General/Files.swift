@@ -74,7 +74,9 @@ extension JSON {
             throw Fault(.limit, "JSON is nested at most \(JSON.depthLimit) levels deep")
         }
         if depth == 0 { try Structure.requireModestSize(value) }
-        func inner(_ value: Language.Value) throws -> JSON { try JSON(value, labelledBy: role, depth: depth + 1) }
+        func inner(_ value: Language.Value) throws -> JSON {
+            try JSON(value, labelledBy: role, depth: depth + 1)
+        }
         switch value {
         case .none: self = .null
         case .bool(let truth): self = .bool(truth)
@@ -91,7 +93,8 @@ extension JSON {
                 self = .object(try zip(fields.keys, fields.values).map { Member($0, try inner($1)) })
             } else {
                 throw Fault(
-                    .type, "JSON can't hold \(value.type.nameWithArticle)", labels: [.init(role, value.label)])
+                    .type, "JSON can't hold \(value.type.nameWithArticle)", labels: [.init(role, value.label)]
+                )
             }
         }
     }

@@ -8,8 +8,12 @@ enum Printing {
     static let print = Native(
         Signature(
             "print",
-            [Parameter("values", .any, .variadic), Parameter("end", .string, .named, default: .string("\n"))],
-            returns: .none, "Writes the values as plain text, with spaces between them and a newline at the end.",
+            [
+                Parameter("values", .any, .variadic),
+                Parameter("end", .string, .named, default: .string("\n")),
+            ],
+            returns: .none,
+            "Writes the values as plain text, with spaces between them and a newline at the end.",
             example: "print(\"loss\", 0.25)", related: ["warn"])
     ) { arguments in
         let session = try arguments.session

@@ -35,7 +35,8 @@ package struct Help {
 
     /// The entry for a function or layer of the standard library.
     private static func written(_ name: String, in session: Session) throws -> [Entry] {
-        guard let text = session.standardLibrary.text(defining: name), let entry = Entry(of: name, in: text) else {
+        guard let text = session.standardLibrary.text(defining: name), let entry = Entry(of: name, in: text)
+        else {
             throw Fault.unknown("function", name, among: session.coreNames)
         }
         return [entry]
@@ -45,7 +46,8 @@ package struct Help {
 extension Help.Entry {
     init(_ signature: Signature) {
         self.init(
-            signature: signature.description, documentation: signature.documentation, example: signature.example,
+            signature: signature.description, documentation: signature.documentation,
+            example: signature.example,
             related: signature.related)
     }
 
@@ -111,6 +113,8 @@ package class ForwardingOutput: Output {
     package func warn(_ text: String) {}
     package func progress(_ progress: Progress) {}
     package func clear() {}
-    package func page(_ help: Help, in session: Session) throws -> String { try other.page(help, in: session) }
+    package func page(_ help: Help, in session: Session) throws -> String {
+        try other.page(help, in: session)
+    }
     package func block(_ value: Value) -> String? { other.block(value) }
 }

@@ -17,7 +17,9 @@ extension Session {
         }
         if let x = a.record?.fields, let y = b.record?.fields {
             return try x.keys == y.keys
-                && zip(x.values, y.values).allSatisfy { try areEqual($0, $1, tolerance: tolerance, depth: depth + 1) }
+                && zip(x.values, y.values).allSatisfy {
+                    try areEqual($0, $1, tolerance: tolerance, depth: depth + 1)
+                }
         }
         if let x = a.frame, let y = b.frame { return equalFrames(x, y, tolerance) }
         if let x = a.column, let y = b.column { return equalCells(x, y, tolerance) }
@@ -58,17 +60,24 @@ extension Session {
         guard a.isTensorLike || a.list != nil, b.isTensorLike || b.list != nil else { return false }
         let (x, y) = (try tensor(from: a, at: 0), try tensor(from: b, at: 1))
         guard x.sizes == y.sizes else { return false }
-        return (0..<x.count).allSatisfy { isClose(x.scalar(flat: $0).double, y.scalar(flat: $0).double, tolerance) }
+        return (0..<x.count).allSatisfy {
+            isClose(x.scalar(flat: $0).double, y.scalar(flat: $0).double, tolerance)
+        }
     }
 
     /// `element in container` for tensors, columns and frames (whose columns' names it then means).
     package func membership(of element: Value, in container: Value) throws -> Value {
         if let expression = element.expression { return try membership(of: expression, in: container) }
-        if let frame = container.frame, let name = element.columnName { return .bool(frame.position(of: name) != nil) }
-        if let column = container.column, let cell = element.asCell { return .bool(column.cells.contains(cell)) }
+        if let frame = container.frame, let name = element.columnName {
+            return .bool(frame.position(of: name) != nil)
+        }
+        if let column = container.column, let cell = element.asCell {
+            return .bool(column.cells.contains(cell))
+        }
         guard let tensor = try container.tensor?.variable.read(), let number = element.number else {
             throw Fault(
-                .type, "`in` can't look for \(element.type.nameWithArticle) in \(container.type.nameWithArticle)",
+                .type,
+                "`in` can't look for \(element.type.nameWithArticle) in \(container.type.nameWithArticle)",
                 labels: [.init(.argument(0), element.label), .init(.argument(1), container.label)])
         }
         return .bool(tensor.f64Values.contains(number))
@@ -92,7 +101,9 @@ extension Session {
         // Each level asks twice.
         guard depth < 16 else { throw Fault(.limit, "lists are ordered at most 16 levels deep") }
         if let x = a.number, let y = b.number { return x < y || (y.isNaN && !x.isNaN) }
-        if let x = a.string, let y = b.string { return x.unicodeScalars.lexicographicallyPrecedes(y.unicodeScalars) }
+        if let x = a.string, let y = b.string {
+            return x.unicodeScalars.lexicographicallyPrecedes(y.unicodeScalars)
+        }
         if let x = a.bool, let y = b.bool { return !x && y }
         if let x = a.sequence, let y = b.sequence {
             for (first, second) in zip(x, y) {
