@@ -4,7 +4,10 @@ import Signatures
 
 /// The rows of the op table as functions of the language: each is called by its own name.
 enum OpNatives {
-    static let all: [Native] = Op.all.map(native)
+    static let all: [Native] = Op.all.filter { !otherwiseWritten.contains($0.name) }.map(native)
+
+    /// Rows that are called with other arguments than they have.
+    private static let otherwiseWritten = Set((Extremes.all + Reshaping.all).map(\.signature.name))
 
     private static func native(for op: Op) -> Native {
         Native(op.signature) { arguments in
