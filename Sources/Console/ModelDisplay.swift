@@ -9,12 +9,13 @@ struct ModelDisplay {
 
     func lines(width: Int, style: Style) -> [String] {
         let rows = summary.rows
-        let table = TextTable([
-            .init("part", .left, rows.map(\.name)),
-            .init("settings", .left, rows.map { truncated($0.details, to: room(width)) }),
-            .init("output", .left, rows.map(\.output)),
-            .init("learnt", .right, rows.map { $0.parameterCount.map { "\($0)" } ?? "" }),
-        ].filter { column in column.cells.contains { !$0.isEmpty } })
+        let table = TextTable(
+            [
+                .init("part", .left, rows.map(\.name)),
+                .init("settings", .left, rows.map { truncated($0.details, to: room(width)) }),
+                .init("output", .left, rows.map(\.output)),
+                .init("learnt", .right, rows.map { $0.parameterCount.map { "\($0)" } ?? "" }),
+            ].filter { column in column.cells.contains { !$0.isEmpty } })
         return [style.dim(summary.title)] + table.lines(width: width, style: style) + footer(width, style)
     }
 
@@ -28,7 +29,8 @@ struct ModelDisplay {
 
     private func footer(_ width: Int, _ style: Style) -> [String] {
         guard let isPlanned = summary.isPlanned else { return [] }
-        let way = isPlanned ? "runs as a plan" : "runs op by op: " + (summary.reason ?? "it can't be recorded")
+        let way =
+            isPlanned ? "runs as a plan" : "runs op by op: " + (summary.reason ?? "it can't be recorded")
         return wrapped("\(summary.parameterCount) parameters; \(way)", width: width).map(style.dim)
     }
 }

@@ -67,7 +67,8 @@ extension Machine {
     }
 
     private func place(
-        _ arguments: CallArguments, in parameters: [FunctionHeader.Parameter], of code: Code, at base: Registers
+        _ arguments: CallArguments, in parameters: [FunctionHeader.Parameter], of code: Code,
+        at base: Registers
     ) throws {
         base.clear(parameters.count)
         guard arguments.positional.count <= parameters.count else {

@@ -15,7 +15,9 @@ enum LayerFunctions {
             example: "net = init(dense(2), ones(1, 3))\nshape(net(ones(4, 3)))", related: ["dense", "fit"])
     ) { arguments in
         let session = try arguments.session
-        guard let stage = try session.stage(from: arguments[0]) else { throw arguments.wrongType(0, "a layer") }
+        guard let stage = try session.stage(from: arguments[0]) else {
+            throw arguments.wrongType(0, "a layer")
+        }
         let context = ForwardContext(session.eager, key: stage.key ?? session.generator.next())
         _ = try context.run([stage], session.variable(arguments[1]))
         return .object(FixedNetwork(stage, context, in: session))
@@ -49,7 +51,9 @@ enum LayerFunctions {
     }
 
     private static func fixed(_ arguments: Arguments, isTrained: Bool) throws -> Value {
-        if let model = arguments[0].model { return .pipeline(try Pipeline([.model(model, trainable: isTrained)])) }
+        if let model = arguments[0].model {
+            return .pipeline(try Pipeline([.model(model, trainable: isTrained)]))
+        }
         guard let stage = try arguments.session.stage(from: arguments[0]) else {
             throw arguments.wrongType(0, "a layer")
         }

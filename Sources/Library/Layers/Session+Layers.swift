@@ -11,7 +11,8 @@ extension Session {
         guard let first = try pipeline(from: a), let second = try pipeline(from: b) else {
             let wrong = try pipeline(from: a) == nil ? (a, 0) : (b, 1)
             throw Fault(
-                .type, "`>>` composes steps, layers, functions and models, not \(wrong.0.type.nameWithArticle)",
+                .type,
+                "`>>` composes steps, layers, functions and models, not \(wrong.0.type.nameWithArticle)",
                 labels: [.init(.argument(wrong.1), wrong.0.label)])
         }
         return .pipeline(try first.followed(by: second))
@@ -47,7 +48,8 @@ extension Session {
         _ stages: [any Stage], _ arguments: CallArguments, store: ParameterStore = ParameterStore(),
         beside leaves: [Var] = [], prepare: (ForwardContext) throws -> Void = { _ in }
     ) throws -> Value {
-        let x = try variable(onlyArgument(arguments, of: stages.first?.name ?? "network", besides: ["training"]))
+        let x = try variable(
+            onlyArgument(arguments, of: stages.first?.name ?? "network", besides: ["training"]))
         let training = arguments["training"]?.bool ?? false
         // Only training is random.
         let key = training ? generator.next() : RandomKey(seed: 0)
@@ -57,7 +59,9 @@ extension Session {
         return value(of: try context.run(stages, x))
     }
 
-    func onlyArgument(_ arguments: CallArguments, of name: String, besides known: [String] = []) throws -> Value {
+    func onlyArgument(_ arguments: CallArguments, of name: String, besides known: [String] = []) throws
+        -> Value
+    {
         if let unknown = arguments.named.first(where: { !known.contains($0.name) }) {
             throw Fault.unknown("parameter", unknown.name, among: known, kind: .argument)
         }

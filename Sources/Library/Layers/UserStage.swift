@@ -90,7 +90,10 @@ struct Placement {
         if let list = value.list { return .list(try elements(list.elements, path)) }
         if let tuple = value.tuple { return .tuple(try elements(tuple.elements, path)) }
         if let record = value.record {
-            return .record(try zip(record.fields.keys, record.fields.values).map { ($0, try placed($1, as: "\(path).\($0)")) })
+            return .record(
+                try zip(record.fields.keys, record.fields.values).map {
+                    ($0, try placed($1, as: "\(path).\($0)"))
+                })
         }
         return (value.foreign as? FrozenTensor).map { $0.value } ?? value
     }

@@ -11,7 +11,8 @@ enum Fitting {
 
     /// The places of `fit`'s parameters.
     private enum Place: Int, CaseIterable {
-        case net, data, y, target, features, epochs, batch, optimizer, loss, metrics, validation, shuffle, earlyStop
+        case net, data, y, target, features, epochs, batch, optimizer, loss, metrics, validation, shuffle,
+            earlyStop
     }
 
     static let fit = Native(
@@ -21,14 +22,20 @@ enum Fitting {
                 Parameter("net", .oneOf([.layer, .model, .function])),
                 Parameter("data", .oneOf([.frame, .tensorLike, .column])),
                 Parameter("y", .oneOf([.tensorLike, .column, .none]), default: Parameter.Default.none),
-                Parameter("target", .oneOf([.expression, .string, .none]), .named, default: Parameter.Default.none),
-                Parameter("features", .oneOf([.list, .none]), .named, default: .computed("all other columns")),
+                Parameter(
+                    "target", .oneOf([.expression, .string, .none]), .named, default: Parameter.Default.none),
+                Parameter(
+                    "features", .oneOf([.list, .none]), .named, default: .computed("all other columns")),
                 Parameter("epochs", .int, .named, default: .int(10)),
                 Parameter("batch", .oneOf([.int, .none]), .named, default: .int(32)),
-                Parameter("optimizer", .oneOf([.optimizer, .function, .none]), .named, default: .computed("adam()")),
+                Parameter(
+                    "optimizer", .oneOf([.optimizer, .function, .none]), .named, default: .computed("adam()")),
                 Parameter("loss", .oneOf([.function, .none]), .named, default: .computed("by the target")),
-                Parameter("metrics", .oneOf([.list, .function, .none]), .named, default: .computed("by the target")),
-                Parameter("validation", .oneOf([.number, .frame, .tuple, .none]), .named, default: Parameter.Default.none),
+                Parameter(
+                    "metrics", .oneOf([.list, .function, .none]), .named, default: .computed("by the target")),
+                Parameter(
+                    "validation", .oneOf([.number, .frame, .tuple, .none]), .named,
+                    default: Parameter.Default.none),
                 Parameter("shuffle", .bool, .named, default: .bool(true)),
                 Parameter("early_stop", .oneOf([.record, .none]), .named, default: Parameter.Default.none),
             ], returns: .model,
@@ -59,12 +66,14 @@ enum Fitting {
         if let frame = arguments[Place.data.rawValue].frame {
             guard !arguments[Place.target.rawValue].isNone else {
                 throw Fault(
-                    .argument, "`fit` needs to know which column to learn", help: "name it: `target: .species`")
+                    .argument, "`fit` needs to know which column to learn",
+                    help: "name it: `target: .species`")
             }
             return try pipeline.fit(frame, target: arguments.columnName(Place.target.rawValue), options)
         }
         guard !arguments[Place.y.rawValue].isNone else {
-            throw Fault(.argument, "`fit` on a tensor needs the targets as its third argument: `fit(net, x, y)`")
+            throw Fault(
+                .argument, "`fit` on a tensor needs the targets as its third argument: `fit(net, x, y)`")
         }
         let x = try session.tensor(from: arguments[Place.data.rawValue], at: Place.data.rawValue)
         let y = try session.tensor(from: arguments[Place.y.rawValue], at: Place.y.rawValue)
@@ -98,7 +107,9 @@ enum Fitting {
     private static func count(_ arguments: Arguments, _ place: Place) throws -> Int {
         let number = try arguments.int(place.rawValue)
         guard number >= 1 else {
-            throw arguments.fault(.value, "`\(arguments.signature.parameters[place.rawValue].name)` must be at least 1", at: place.rawValue)
+            throw arguments.fault(
+                .value, "`\(arguments.signature.parameters[place.rawValue].name)` must be at least 1",
+                at: place.rawValue)
         }
         return number
     }
@@ -120,13 +131,15 @@ enum Fitting {
         guard !value.isNone else { return nil }
         if let kind = value.native.flatMap({ LossKind.named($0.name) }) { return try kind.standard() }
         let name = value.functionName ?? "loss"
-        return Loss(name: name, rule: .function { prediction, target in
-            let result = try session.running(on: prediction) {
-                try session.machine.call(
-                    value, CallArguments([session.stageInput(prediction), session.stageInput(target)]))
-            }
-            return try session.stageOutput(result, of: "the loss")
-        })
+        return Loss(
+            name: name,
+            rule: .function { prediction, target in
+                let result = try session.running(on: prediction) {
+                    try session.machine.call(
+                        value, CallArguments([session.stageInput(prediction), session.stageInput(target)]))
+                }
+                return try session.stageOutput(result, of: "the loss")
+            })
     }
 
     /// Metrics by their functions: `[accuracy, f1]`.
@@ -141,14 +154,16 @@ enum Fitting {
         }
     }
 
-    private static func validation(_ arguments: Arguments, _ session: Session) throws -> FitOptions.Validation {
+    private static func validation(_ arguments: Arguments, _ session: Session) throws -> FitOptions.Validation
+    {
         let place = Place.validation.rawValue
         let value = arguments[place]
         if value.isNone { return .none }
         if let frame = value.frame { return .frame(frame) }
         if let pair = value.sequence, pair.count == 2 {
             return .tensors(
-                inputs: try session.tensor(from: pair[0], at: place), targets: try session.tensor(from: pair[1], at: place))
+                inputs: try session.tensor(from: pair[0], at: place),
+                targets: try session.tensor(from: pair[1], at: place))
         }
         guard let share = value.number, share > 0, share < 1 else {
             throw arguments.fault(.value, "a validation share is a number between 0 and 1", at: place)
@@ -168,7 +183,9 @@ enum Fitting {
             "early_stop",
             [
                 Parameter("patience", .int, default: .int(5)),
-                Parameter("metric", .oneOf([.string, .expression, .none]), default: .computed("val_loss, or loss without validation")),
+                Parameter(
+                    "metric", .oneOf([.string, .expression, .none]),
+                    default: .computed("val_loss, or loss without validation")),
                 Parameter("least", .float, .named, default: .float(0)),
             ], returns: .record,
             """
@@ -176,7 +193,9 @@ enum Fitting {
             goes back to the best. Better means by more than `least`.
             """, example: "early_stop(10, metric: \"val_loss\")", related: ["fit"])
     ) { arguments in
-        guard try arguments.int(0) >= 1 else { throw arguments.fault(.value, "the patience must be at least 1", at: 0) }
+        guard try arguments.int(0) >= 1 else {
+            throw arguments.fault(.value, "the patience must be at least 1", at: 0)
+        }
         let metric = arguments[1].columnName.map(Value.string) ?? .none
         return .record([("patience", arguments[0]), ("metric", metric), ("least", arguments[2])])
     }
