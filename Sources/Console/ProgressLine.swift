@@ -25,8 +25,9 @@ struct ProgressLine {
         let now = seconds()
         guard isLast || now - lastDrawn >= Self.interval else { return }
         lastDrawn = now
-        let text = truncated("\(bar(progress)) \(figures(progress))", to: terminal.width - 1)
-        writeErrors("\r\u{1B}[K\(text)")
+        // The bar's colours take no room, and would be cut as text.
+        let text = truncated(figures(progress), to: max(1, terminal.width - Self.barWidth - 2))
+        writeErrors("\r\u{1B}[K\(bar(progress)) \(text)")
         isOpen = true
         if isLast { finish() }
     }
