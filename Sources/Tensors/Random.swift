@@ -82,8 +82,7 @@ package struct Generator: Sendable {
 }
 
 extension RandomKey {
-    private func fill(_ op: tk_random_op, _ dtype: DType, _ sizes: [Int], _ reals: [Double]) throws -> Tensor
-    {
+    private func fill(_ op: tk_random_op, _ dtype: DType, _ sizes: [Int], _ reals: [Double]) throws -> Tensor {
         let result = try Tensor.uninitialized(dtype, Shape(checking: sizes, dtype: dtype))
         var key = cKey
         try Kernel.run(

@@ -84,8 +84,7 @@ final class GradientTests: XCTestCase {
         return try tape.gradient(of: value, wrt: inputs).map { try $0.read() }
     }
 
-    private func differences(_ op: Op, _ point: GradientPoint, _ order: Int, _ place: Int) throws -> [Double]
-    {
+    private func differences(_ op: Op, _ point: GradientPoint, _ order: Int, _ place: Int) throws -> [Double] {
         let values = point.inputs[place].f64Values
         let step = 1e-5
         return try values.indices.map { index in

@@ -21,7 +21,9 @@ package struct Frame: Sendable {
             }
             guard column.count == self.rowCount else {
                 throw Fault(
-                    .shape, "column `\(name)` has \(column.count) \(column.count == 1 ? "row" : "rows"), the others have \(self.rowCount)")
+                    .shape,
+                    "column `\(name)` has \(column.count) \(column.count == 1 ? "row" : "rows"), the others have \(self.rowCount)"
+                )
             }
         }
     }

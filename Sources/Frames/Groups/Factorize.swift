@@ -160,8 +160,7 @@ func hashed(_ text: UnsafeBufferPointer<UInt8>) -> UInt64 {
     return (hash ^ tail).mixed
 }
 
-func equalBytes(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ text: UnsafeBufferPointer<UInt8>) -> Bool
-{
+func equalBytes(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
     for index in 0..<text.count where bytes[start + index] != text[index] { return false }
     return true
 }

@@ -67,8 +67,7 @@ extension Frame {
             let (a, b) = (exact[$0] - Double(sizes[$0]), exact[$1] - Double(sizes[$1]))
             return a != b ? a > b : $0 < $1
         }
-        for index in byRemainder.prefix(max(0, total - sizes.reduce(0, +))) where sizes[index] < counts[index]
-        {
+        for index in byRemainder.prefix(max(0, total - sizes.reduce(0, +))) where sizes[index] < counts[index] {
             sizes[index] += 1
         }
         return sizes

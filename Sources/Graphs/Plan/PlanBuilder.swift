@@ -75,8 +75,7 @@ struct PlanBuilder {
     }
 
     /// A copy of what lies in a state's memory, since that is written at the end.
-    private mutating func settled(_ tensor: Tensor, _ graph: Graph, _ memory: TrainingMemory) throws -> Tensor
-    {
+    private mutating func settled(_ tensor: Tensor, _ graph: Graph, _ memory: TrainingMemory) throws -> Tensor {
         let isState = try graph.states.contains { try memory.stateView($0.name).storage === tensor.storage }
         return isState ? try list.copied(tensor) : tensor
     }

@@ -146,8 +146,7 @@ extension FunctionBuilder {
 
     /// A function with `forward`'s parameters that gives the sizes which they name, as a tuple; those that no field
     /// waits for are none, so that fields are not made again for another size of the batch.
-    private func sizesFunction(_ definition: LayerDefinition, _ layer: LayerScope, read: Set<String>) -> Code?
-    {
+    private func sizesFunction(_ definition: LayerDefinition, _ layer: LayerScope, read: Set<String>) -> Code? {
         guard !read.isEmpty, let forward = definition.methods.first(where: { $0.name.name == "forward" })
         else { return nil }
         let builder = methodBuilder(FunctionHeader(forward), layer)

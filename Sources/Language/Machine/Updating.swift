@@ -151,8 +151,7 @@ private struct Update {
         record.fields[name] = arguments.first ?? Value.none
     }
 
-    private mutating func apply(toElement subscripts: [Subscript], of value: inout Value, _ step: Int) throws
-    {
+    private mutating func apply(toElement subscripts: [Subscript], of value: inout Value, _ step: Int) throws {
         if let record = value.record {
             return try apply(toField: try machine.key(of: record, at: subscripts), of: &value, step)
         }

@@ -132,8 +132,7 @@ extension Parser {
             span: span(from: start))
     }
 
-    private mutating func layerMembers() throws(Diagnostic) -> ([LayerDefinition.Field], [FunctionDefinition])
-    {
+    private mutating func layerMembers() throws(Diagnostic) -> ([LayerDefinition.Field], [FunctionDefinition]) {
         let opener = index
         advance()
         var fields: [LayerDefinition.Field] = []

@@ -27,9 +27,12 @@ package final class Catalog {
     /// Every family of natives. Where several take the same first argument, the earlier family is asked first.
     package static var families: [[Native]] {
         [
-            FrameFunctions.all, ColumnFunctions.all, Printing.all, HelpFunction.all, Types.all, Control.all, Strings.all, Lists.all, Functional.all, FileFunctions.all,
-            TensorMaking.all, TensorStatistics.all, Extremes.all, Ordering.all, Reshaping.all, Einsum.all, Differentiation.all, LayerFunctions.all,
-            Fitting.all, Predicting.all, Lifecycle.all, LinearAlgebraFunctions.all, LossRows.all, ModelRows.all, OpNatives.all,
+            FrameFunctions.all, ColumnFunctions.all, Printing.all, HelpFunction.all, Types.all, Control.all,
+            Strings.all, Lists.all, Functional.all, FileFunctions.all,
+            TensorMaking.all, TensorStatistics.all, Extremes.all, Ordering.all, Reshaping.all, Einsum.all,
+            Differentiation.all, LayerFunctions.all,
+            Fitting.all, Predicting.all, Lifecycle.all, LinearAlgebraFunctions.all, LossRows.all, ModelRows.all,
+            OpNatives.all,
         ]
     }
 

@@ -79,8 +79,7 @@ enum Functional {
         return source.map(\.value)
     }
 
-    private static func mergePass(_ source: [Order.Keyed], width: Int, _ order: Order) throws -> [Order.Keyed]
-    {
+    private static func mergePass(_ source: [Order.Keyed], width: Int, _ order: Order) throws -> [Order.Keyed] {
         var merged: [Order.Keyed] = []
         merged.reserveCapacity(source.count)
         for start in stride(from: 0, to: source.count, by: 2 * width) {

@@ -154,8 +154,7 @@ enum Fitting {
         }
     }
 
-    private static func validation(_ arguments: Arguments, _ session: Session) throws -> FitOptions.Validation
-    {
+    private static func validation(_ arguments: Arguments, _ session: Session) throws -> FitOptions.Validation {
         let place = Place.validation.rawValue
         let value = arguments[place]
         if value.isNone { return .none }

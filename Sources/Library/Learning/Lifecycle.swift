@@ -23,7 +23,8 @@ enum Lifecycle {
 
     static let load = Native(
         Signature(
-            "load", [path], returns: .model, "The model that `save` wrote: it makes the same predictions to the last bit.",
+            "load", [path], returns: .model,
+            "The model that `save` wrote: it makes the same predictions to the last bit.",
             example: setup + "save(model, \"line.tenon\")\npredict(load(\"line.tenon\"), [[4.0]])",
             related: ["save"])
     ) { arguments in .model(try ModelFile.load(arguments.string(0))) }

@@ -42,7 +42,8 @@ enum Predicting {
 
     static let evaluate = Native(
         Signature(
-            "evaluate", [model, rows, Parameter("y", .oneOf([.tensorLike, .column, .none]), default: Parameter.Default.none)],
+            "evaluate",
+            [model, rows, Parameter("y", .oneOf([.tensorLike, .column, .none]), default: Parameter.Default.none)],
             returns: .record,
             """
             How well the model does on rows whose target is known, as a record: accuracy, precision, recall, f1,

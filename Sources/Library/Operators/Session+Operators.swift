@@ -67,7 +67,9 @@ extension Session {
 
     /// Arithmetic on records, lists and tuples, leaf by leaf. A list of numbers beside a tensor is a tensor.
     private func structural(_ operation: Operator, _ a: Value, _ b: Value) throws -> Value {
-        if let tensors = try listsAsTensors(a, b) { return try binary(operation, tensors.0, tensors.1, mayOverwrite: false) }
+        if let tensors = try listsAsTensors(a, b) {
+            return try binary(operation, tensors.0, tensors.1, mayOverwrite: false)
+        }
         guard try !Structure.leaves(of: a).isEmpty, try !Structure.leaves(of: b).isEmpty else {
             throw unsupported(operation, a, b)
         }

@@ -48,8 +48,7 @@ enum Extremes {
 
     private static func reduced(_ arguments: Arguments, _ op: Op, _ axes: Attribute) throws -> Value {
         let session = try arguments.session
-        if let texts = arguments[0].sequence, let first = texts.first, texts.allSatisfy({ $0.string != nil })
-        {
+        if let texts = arguments[0].sequence, let first = texts.first, texts.allSatisfy({ $0.string != nil }) {
             return try texts.dropFirst().reduce(first) {
                 try session.isLess(op === Op.max ? $0 : $1, op === Op.max ? $1 : $0) ? $1 : $0
             }

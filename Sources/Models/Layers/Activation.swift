@@ -36,8 +36,7 @@ package struct ActivationKind: Sendable {
     let isRectifier: Bool
     let apply: @Sendable (Var) throws -> Var
 
-    private init(_ name: String, isRectifier: Bool = false, _ apply: @escaping @Sendable (Var) throws -> Var)
-    {
+    private init(_ name: String, isRectifier: Bool = false, _ apply: @escaping @Sendable (Var) throws -> Var) {
         self.name = name
         self.isRectifier = isRectifier
         self.apply = apply

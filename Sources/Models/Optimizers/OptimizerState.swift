@@ -52,8 +52,7 @@ final class OptimizerState {
         if norm > greatest { tk_scale_f32(count, gradients, Float(greatest / norm)) }
     }
 
-    private func adamSettings(_ beta1: Double, _ beta2: Double, _ epsilon: Double, _ rate: Double) -> tk_adam
-    {
+    private func adamSettings(_ beta1: Double, _ beta2: Double, _ epsilon: Double, _ rate: Double) -> tk_adam {
         tk_adam(
             rate: Float(rate), beta1: Float(beta1), beta2: Float(beta2), epsilon: Float(epsilon),
             correction1: Float(1 - power(beta1, steps)), correction2: Float(1 - power(beta2, steps)),

@@ -51,8 +51,7 @@ extension StepKind {
 
 extension Settings {
     /// The column expressions that were passed by names of the caller's own.
-    fileprivate func namedExpressions(_ name: String) throws -> [(name: String, expression: ColumnExpression)]
-    {
+    fileprivate func namedExpressions(_ name: String) throws -> [(name: String, expression: ColumnExpression)] {
         guard case .expressions(let list) = self[name] else { throw wrong(name, "columns by name") }
         return list
     }
