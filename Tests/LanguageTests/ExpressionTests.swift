@@ -27,7 +27,7 @@ final class ExpressionTests: MachineTestCase {
             ("2 ^ 64", ["! 2 ^ 64 does not fit a 64-bit integer"]),
             ("1 // 0", ["! `//` by the integer 0"]), ("1 % 0", ["! `%` by the integer 0"]),
             ("1 + true", ["! `+` does not work on an int and a bool"]),
-            ("none * 2", ["! `*` does not work on a none and an int"]),
+            ("none * 2", ["! `*` does not work on none and an int"]),
             ("\"a\" + 1", ["! `+` does not work on a string and an int"]),
             ("-\"a\"", ["! `-` does not work on a string"]),
         ])
@@ -131,7 +131,7 @@ final class ExpressionTests: MachineTestCase {
             (".a in [\"x\"]", ["(.a in …)"]),
             ("x -> x >> x", ["<function>"]), (".a >> .b", [".a >> .b"]), ("not .a", ["(not .a)"]),
             ("if .a { 1 }", ["! a condition is one boolean, not an expression"]),
-            ("if [1, 2] == [1, 3] { 1 }", ["! a condition is one boolean, not a [2]"]),
+            ("if [1, 2] == [1, 3] { 1 }", ["! a condition is one boolean, not a tensor"]),
         ])
     }
 }
