@@ -124,7 +124,9 @@ extension Machine: Caller {
 
     /// Runs a function of the language to its end.
     func run(_ function: FunctionObject, _ arguments: CallArguments) throws -> Value {
-        try withReentry {
+        // A native that calls a short function many times, such as `map`, passes no other place that asks.
+        try checkInterrupt()
+        return try withReentry {
             let place = top
             let base = place + 1
             try bind(arguments, to: function.code, at: base)
