@@ -11,9 +11,9 @@ unset NO_COLOR COLUMNS
 fail() {
     echo "$*" >&2
     echo "--- standard output" >&2
-    head -n 20 "$work/.out" >&2
+    head -c 2000 "$work/.out" >&2
     echo "--- standard error" >&2
-    head -n 20 "$work/.err" >&2
+    head -c 2000 "$work/.err" >&2
     exit 1
 }
 
