@@ -14,7 +14,10 @@ struct Failure {
     }
 
     /// 130 if the user interrupted the run, else 1.
-    var status: Int32 { diagnostics.contains { $0.kind == .interrupt } ? 130 : 1 }
+    var status: Int32 { diagnostics.contains { $0.kind == .interrupt } ? Self.interrupted : 1 }
+
+    /// 128 and the number of SIGINT, as shells have it.
+    static let interrupted: Int32 = 130
 
     var text: String {
         let terminal = Terminal(.errors)

@@ -32,13 +32,15 @@ package struct ScriptRunner {
 
     private func runSession() -> Int32 {
         let presenter = Presenter()
-        let session = Session(output: presenter, arguments: arguments, interrupt: Interrupt.flag())
+        let interrupt = Interrupt.flag()
+        let session = Session(output: presenter, arguments: arguments, interrupt: interrupt)
         defer { session.end() }
         let failure = run(in: session)
         presenter.flush()
         if let status = presenter.outputStatus { return status }
         if let failure { writeErrors(failure.text) }
-        return failure?.status ?? 0
+        // A fit that was interrupted gives its model so far: the script goes on, and was interrupted all the same.
+        return failure?.status ?? (interrupt.pointee == 0 ? 0 : Failure.interrupted)
     }
 
     private func run(in session: Session) -> Failure? {
