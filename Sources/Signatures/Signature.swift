@@ -23,22 +23,34 @@ package struct Parameter: Hashable, Sendable {
         case computed(String)
     }
 
+    /// What an argument is usually chosen from, where its type says too little: completion offers it.
+    package enum Offers: Hashable, Sendable {
+        /// These functions of the core library, such as losses.
+        case functions([String])
+        /// A file whose name has one of these endings; any file if there are none.
+        case files([String])
+        /// The name of any function.
+        case names
+    }
+
     package var name: String
     package var type: ValueType
     package var passing: Passing
     package var defaultValue: Default?
     /// The only strings that are allowed, where there are few: completion and errors offer them.
     package var choices: [String]
+    package var offers: Offers?
 
     package init(
         _ name: String, _ type: ValueType = .any, _ passing: Passing = .normal,
-        default defaultValue: Default? = nil, choices: [String] = []
+        default defaultValue: Default? = nil, choices: [String] = [], offers: Offers? = nil
     ) {
         self.name = name
         self.type = type
         self.passing = passing
         self.defaultValue = defaultValue
         self.choices = choices
+        self.offers = offers
     }
 
     package var isRequired: Bool {

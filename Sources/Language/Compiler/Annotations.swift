@@ -66,7 +66,7 @@ extension FunctionBuilder {
 
 extension ValueType {
     /// The types that annotations can name.
-    static let annotations: [String: ValueType] = [
+    package static let annotations: [String: ValueType] = [
         "none": .none, "bool": .bool, "int": .int, "float": .float, "string": .string, "number": .number,
         "list": .list, "tuple": .tuple, "record": .record, "range": .range, "function": .function,
         "expression": .expression, "column": .column, "frame": .frame, "tensor": .tensor(), "layer": .layer,

@@ -69,7 +69,7 @@ extension UpdatePath.Action {
 
 extension Operator {
     /// The computation that a written operator stands for; nil for `in`, `not in` and `>>`.
-    init?(_ written: BinaryOperator) {
+    package init?(_ written: BinaryOperator) {
         switch written {
         case .add: self = .add
         case .subtract: self = .subtract

@@ -195,7 +195,7 @@ extension Machine {
 }
 
 extension ErrorObject {
-    static let memberNames = ["message", "kind", "notes", "help"]
+    package static let memberNames = ["message", "kind", "notes", "help"]
 
     func member(_ name: String) -> Value? {
         switch name {

@@ -68,6 +68,7 @@ extension FrameFunctions {
             }, rowCount: rows.count)
     }
 
+    private static let path = Parameter("path", .string, offers: .files([".csv", ".tsv", ".txt"]))
     private static let delimiter = Parameter("delimiter", .string, .named, default: .string(","))
     private static let header = Parameter("header", .bool, .named, default: .bool(true))
 
@@ -75,7 +76,7 @@ extension FrameFunctions {
         Signature(
             "read_csv",
             [
-                Parameter("path", .string), header, delimiter,
+                path, header, delimiter,
                 Parameter(
                     "missing", .list, .named, default: .computed(#"["NA", "N/A", "NaN", "null", "none", …]"#)),
             ], returns: .frame,
@@ -97,7 +98,7 @@ extension FrameFunctions {
         Signature(
             "write_csv",
             [
-                frame, Parameter("path", .string), header, delimiter,
+                frame, path, header, delimiter,
                 Parameter("missing", .string, .named, default: .string("")),
             ], returns: .none,
             "Writes a frame as a CSV file. The old file stays until the new one is whole.",

@@ -65,7 +65,7 @@ enum Control {
 
     static let importModule = Native(
         Signature(
-            "import", [Parameter("path", .string)], returns: .record,
+            "import", [Parameter("path", .string, offers: .files([".mlx"]))], returns: .record,
             "The definitions of another script as a record. The path is relative to the importing file.",
             example: "try { import(\"helpers.mlx\") } catch err { print(err.kind) }")
     ) { arguments in

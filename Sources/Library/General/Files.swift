@@ -8,7 +8,8 @@ import Tensors
 enum FileFunctions {
     static let all = [readText, writeText, readJSON, writeJSON]
 
-    private static let path = Parameter("path", .string)
+    private static let path = Parameter("path", .string, offers: .files([]))
+    private static let jsonPath = Parameter("path", .string, offers: .files([".json"]))
 
     static let readText = Native(
         Signature(
@@ -34,7 +35,7 @@ enum FileFunctions {
 
     static let readJSON = Native(
         Signature(
-            "read_json", [path], "The value that a JSON file holds: objects become records, arrays lists.",
+            "read_json", [jsonPath], "The value that a JSON file holds: objects become records, arrays lists.",
             example: "write_json(\"run.json\", {lr: 0.1})\nread_json(\"run.json\")", related: ["write_json"])
     ) { arguments in
         let path = try arguments.string(0)
@@ -43,7 +44,7 @@ enum FileFunctions {
 
     static let writeJSON = Native(
         Signature(
-            "write_json", [path, Parameter("value")], returns: .none,
+            "write_json", [jsonPath, Parameter("value")], returns: .none,
             "Writes a value of records, lists, strings, numbers, booleans and none as JSON.",
             example: "write_json(\"run.json\", {lr: 0.1, steps: [1, 2]})", related: ["read_json"])
     ) { arguments in

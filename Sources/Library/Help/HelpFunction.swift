@@ -7,7 +7,7 @@ enum HelpFunction {
 
     private static let help = Native(
         Signature(
-            "help", [Parameter("name", .oneOf([.string, .function, .layer]))], returns: .none,
+            "help", [Parameter("name", .oneOf([.string, .function, .layer]), offers: .names)], returns: .none,
             "Writes what there is to know of a function: how it is called, what it does, an example.",
             example: "help(\"sqrt\")")
     ) { arguments in

@@ -8,7 +8,7 @@ enum Lifecycle {
     static let all = [save, load, export]
 
     private static let model = Parameter("model", .model)
-    private static let path = Parameter("path", .string)
+    private static let path = Parameter("path", .string, offers: .files([".tenon"]))
     private static let setup = "model = fit(linear_regression(), [[1.0], [2.0], [3.0]], [2.0, 4.0, 6.0])\n"
 
     static let save = Native(
@@ -31,7 +31,7 @@ enum Lifecycle {
 
     static let export = Native(
         Signature(
-            "export", [model, path], returns: .none,
+            "export", [model, Parameter("path", .string, offers: .files([".onnx"]))], returns: .none,
             """
             Writes the whole model, preparation included, as ONNX for other runtimes.
             Each raw column is an input of its own; outputs are `label` and `probabilities`, or `prediction`.

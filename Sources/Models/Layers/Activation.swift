@@ -70,5 +70,6 @@ extension Settings {
 
 extension Parameter {
     static let activation = Parameter(
-        "activation", .oneOf([.function, .layer, .string, .none]), default: Parameter.Default.none)
+        "activation", .oneOf([.function, .layer, .string, .none]), default: Parameter.Default.none,
+        offers: .functions(ActivationKind.all.map(\.name)))
 }

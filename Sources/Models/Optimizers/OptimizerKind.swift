@@ -11,9 +11,10 @@ package struct OptimizerKind: Sendable {
         _ name: String, rate: Double, _ parameters: [Parameter], _ documentation: String, example: String,
         rule: @escaping @Sendable (Settings) throws -> Optimizer.Rule
     ) {
-        let rate = Parameter("rate", .any, default: .float(rate))
+        let rate = Parameter("rate", .oneOf([.number, .schedule]), default: .float(rate))
         signature = Signature(
-            name, [rate] + parameters + [.decay(name == "adamw" ? 0.01 : 0), .clip], documentation,
+            name, [rate] + parameters + [.decay(name == "adamw" ? 0.01 : 0), .clip], returns: .optimizer,
+            documentation,
             example: example, related: ["fit", "cosine", "warmup"])
         build = { settings in
             var optimizer = Optimizer(

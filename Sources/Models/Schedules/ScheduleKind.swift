@@ -12,7 +12,7 @@ package struct ScheduleKind: Sendable {
         build: @escaping @Sendable (Settings) throws -> Schedule
     ) {
         signature = Signature(
-            name, parameters, documentation, example: example, related: ["adam", "fit"])
+            name, parameters, returns: .schedule, documentation, example: example, related: ["adam", "fit"])
         self.build = build
     }
 
@@ -55,7 +55,7 @@ package struct ScheduleKind: Sendable {
     }
 
     static let warmup = ScheduleKind(
-        "warmup", [Parameter("epochs", .float), Parameter("then")],
+        "warmup", [Parameter("epochs", .float), Parameter("then", .oneOf([.number, .schedule]))],
         "A learning rate that rises from 0 over `epochs`, and then follows `then`: a number or another schedule.",
         example: "adam(warmup(2, cosine(0.01)))"
     ) { settings in

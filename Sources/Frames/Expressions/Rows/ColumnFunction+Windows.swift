@@ -10,7 +10,7 @@ extension ColumnFunction {
             [
                 Parameter("x", .expression), Parameter("descending", .bool, default: .bool(false)),
                 Parameter(
-                    "ties", .string, default: .string("average"), choices: ["average", "min", "dense"]),
+                    "ties", .string, default: .string("average"), choices: Ties.allCases.map(\.rawValue)),
             ], returns: .expression,
             "The place of the cell among those of its group, from 1; equal cells share the mean of their places, the least, or count as one (dense).",
             example: "derive(frame({x: [30, 10, 30]}), r: rank(.x))"),
@@ -19,13 +19,26 @@ extension ColumnFunction {
             let column = arguments.full(0)
             let keys = column.sortKeys(descending: try arguments.bool(setting: 1))
             let ties = try arguments.text(setting: 2)
-            guard ["average", "min", "dense"].contains(ties) else {
-                throw Fault(.value, "`rank` knows the ties average, min and dense, not \"\(ties)\"")
+            guard let rule = Ties(rawValue: ties) else {
+                throw Fault.unknown("rule for ties", ties, among: Ties.allCases.map(\.rawValue), kind: .value)
             }
-            return scattered(column, arguments) { rows in ranks(rows.map { keys[$0] }, ties) }
+            return scattered(column, arguments) { rows in ranks(rows.map { keys[$0] }, rule) }
         })
 
-    private static func ranks(_ keys: [UInt64], _ ties: String) -> [Double] {
+    /// Which rank equal cells share: the mean of theirs, the least, or that of the distinct cells before them.
+    private enum Ties: String, CaseIterable {
+        case average, min, dense
+
+        func rank(_ places: Range<Int>, number: Int) -> Double {
+            switch self {
+            case .average: Double(places.lowerBound + 1 + places.upperBound) / 2
+            case .min: Double(places.lowerBound + 1)
+            case .dense: Double(number)
+            }
+        }
+    }
+
+    private static func ranks(_ keys: [UInt64], _ ties: Ties) -> [Double] {
         let order = sortedRows([keys], count: keys.count)
         var result = Array(repeating: 0.0, count: keys.count)
         var (start, number) = (0, 0)
@@ -33,9 +46,7 @@ extension ColumnFunction {
             var end = start
             while end < order.count, keys[order[end]] == keys[order[start]] { end += 1 }
             number += 1
-            let rank =
-                ties == "dense"
-                ? Double(number) : ties == "min" ? Double(start + 1) : Double(start + 1 + end) / 2
+            let rank = ties.rank(start..<end, number: number)
             for position in start..<end { result[order[position]] = rank }
             start = end
         }

@@ -1,0 +1,77 @@
+import CStdlib
+import Frames
+import Language
+import Signatures
+
+/// Names where an expression or a statement begins.
+extension Completer {
+    mutating func addNames() {
+        for written in cursor.names.reversed() { addWritten(written) }
+        for (name, value) in session.main.definitions.reversed() where isWanted(name) {
+            list.add(name, Candidate.Kind(of: value), detail: value.brief)
+        }
+        list.addFunctions(of: session)
+        for name in ["pi", "inf", "nan", "args", "core"] { list.add(name, .variable) }
+        for word in cursor.beginsStatement ? keywords : Self.expressionKeywords { list.add(word, .keyword) }
+    }
+
+    /// Keywords that can begin an expression.
+    private static let expressionKeywords = ["if", "try", "not", "true", "false", "none"]
+
+    /// The results of earlier cells are named `_1` and so on; they are offered to who asks for them.
+    private func isWanted(_ name: String) -> Bool { !name.hasPrefix("_") || cursor.word.hasPrefix("_") }
+
+    private mutating func addWritten(_ written: WrittenName) {
+        switch written.origin {
+        case .function(let header): list.add(written.name, .function, detail: Signature(header).description)
+        case .parameter(let annotation): list.add(written.name, .variable, detail: annotation ?? "parameter")
+        default: list.add(written.name, .variable, detail: inference.known(name: written.name)?.brief ?? "")
+        }
+    }
+}
+
+extension CandidateList {
+    /// The functions of the library, in the order of the alphabet.
+    mutating func addFunctions(of session: Session) {
+        for name in session.functionNames where !keywords.contains(name) {
+            add(name, .function, detail: session.summary(ofFunction: name))
+        }
+    }
+}
+
+extension Session {
+    /// The names of natives and of the standard library's functions, sorted.
+    var functionNames: [String] { (catalog.names + standardLibrary.names).sorted() }
+
+    /// The first sentence of a function's documentation.
+    func summary(ofFunction name: String) -> String {
+        if let native = catalog.overloads(of: name).first { return native.signature.summary }
+        let text = try? Help(name, in: self).entries.first?.documentation
+        return text.map { String($0.prefix { $0 != "\n" }) } ?? ""
+    }
+}
+
+extension Candidate.Kind {
+    init(of value: Value) {
+        self = value.type == .function ? .function : .variable
+    }
+}
+
+extension Known {
+    /// What is known, in a few words.
+    var brief: String { value?.brief ?? type.name }
+}
+
+extension Value {
+    /// What the value is, in a few words: `frame, 344 × 8`, `f32 [3, 4]`, `0.5`.
+    var brief: String {
+        if let frame { return "frame, \(frame.rowCount) × \(frame.columnCount)" }
+        if let column { return "column of \(column.type.rawValue)" }
+        if let header = functionHeader { return Signature(header).description }
+        switch self {
+        case .bool(let truth): return "\(truth)"
+        case .int(let number): return "\(number)"
+        case .none, .float, .single, .object: return label
+        }
+    }
+}
