@@ -2,10 +2,10 @@
 ///
 /// The calendar is counted in eras of 400 years that begin on the first of March, so that a leap day is a year's
 /// last (Hinnant, "chrono-compatible low-level date algorithms").
-enum Calendar {
+package enum Calendar {
     static let microsecondsPerDay = 86_400_000_000
 
-    static func date(of day: Int) -> (year: Int, month: Int, day: Int) {
+    package static func date(of day: Int) -> (year: Int, month: Int, day: Int) {
         let shifted = day + 719_468
         let era = floorDivide(shifted, 146_097)
         let ofEra = shifted - era * 146_097
@@ -17,22 +17,31 @@ enum Calendar {
         return (year, month, ofYear - (153 * monthFromMarch + 2) / 5 + 1)
     }
 
+    /// The inverse of `date(of:)`.
+    package static func day(year: Int, month: Int, day: Int) -> Int {
+        let shifted = month <= 2 ? year - 1 : year
+        let era = floorDivide(shifted, 400)
+        let yearOfEra = shifted - era * 400
+        let ofYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
+        return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + ofYear - 719_468
+    }
+
     /// 0 is Monday, as in pandas.
     static func weekday(of day: Int) -> Int { day + 3 - floorDivide(day + 3, 7) * 7 }
 
     /// The day that a time in microseconds falls on.
     static func day(ofMicroseconds time: Int) -> Int { floorDivide(time, microsecondsPerDay) }
 
-    static func floorDivide(_ a: Int, _ b: Int) -> Int { a / b - (a % b < 0 ? 1 : 0) }
+    package static func floorDivide(_ a: Int, _ b: Int) -> Int { a / b - (a % b < 0 ? 1 : 0) }
 
     /// `2024-02-29`.
-    static func text(day: Int) -> String {
+    package static func text(day: Int) -> String {
         let (year, month, dayOfMonth) = date(of: day)
         return "\(padded(year, 4))-\(padded(month, 2))-\(padded(dayOfMonth, 2))"
     }
 
     /// `2024-02-29T13:05:00`, with a fraction only where there is one.
-    static func text(microseconds: Int) -> String {
+    package static func text(microseconds: Int) -> String {
         let day = day(ofMicroseconds: microseconds)
         let ofDay = microseconds - day * microsecondsPerDay
         let (seconds, fraction) = ofDay.quotientAndRemainder(dividingBy: 1_000_000)

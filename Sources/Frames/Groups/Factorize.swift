@@ -1,14 +1,14 @@
 /// Numbers for the distinct cells of a column, in order of their first row. Missing cells share a number of
 /// their own, and so do all NaN.
-struct Codes {
-    var codes: [Int]
-    var firstRows: [Int]
+package struct Codes {
+    package var codes: [Int]
+    package var firstRows: [Int]
 
-    var count: Int { firstRows.count }
+    package var count: Int { firstRows.count }
 }
 
 extension Column {
-    func factorized() -> Codes {
+    package func factorized() -> Codes {
         switch values {
         case .float(let values): codes(of: values.map(\.identityBits))
         case .int(let values), .date(let values), .datetime(let values):

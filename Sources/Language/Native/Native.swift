@@ -6,9 +6,15 @@ package struct Native: Sendable {
 
     package let signature: Signature
     package let body: Body
+    /// Whether a first argument of an accepted type is meant for this one, where the type does not say enough.
+    package let suits: @Sendable (_ first: Value) -> Bool
 
-    package init(_ signature: Signature, _ body: @escaping Body) {
+    package init(
+        _ signature: Signature, suits: @escaping @Sendable (_ first: Value) -> Bool = { _ in true },
+        _ body: @escaping Body
+    ) {
         self.signature = signature
+        self.suits = suits
         self.body = body
     }
 }
