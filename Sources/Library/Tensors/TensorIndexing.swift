@@ -8,8 +8,10 @@ extension Session {
     /// What an axis is reduced to, one step for each item between the brackets.
     private struct Walk {
         var result: Var
-        /// The axis that the next item is about.
+        /// The axis of the result that the next item is about.
         var axis = 0
+        /// That axis as the tensor itself counts it, which is what errors name.
+        var originalAxis = 0
     }
 
     func element(of tensor: TensorObject, at subscripts: [Subscript]) throws -> Value {
@@ -22,10 +24,14 @@ extension Session {
         let wholeAxes = try wholeAxes(subscripts, of: tensor.variable.type)
         for item in subscripts {
             switch item {
-            case .ellipsis: walk.axis += wholeAxes
+            case .ellipsis:
+                walk.axis += wholeAxes
+                walk.originalAxis += wholeAxes
+                continue
             case .slice(let start, let stop, let step): try slice(&walk, start, stop, step ?? 1)
             case .value(let index): try select(&walk, index)
             }
+            walk.originalAxis += 1
         }
         return value(of: walk.result)
     }
@@ -49,9 +55,9 @@ extension Session {
     private func select(_ walk: inout Walk, _ index: Value) throws {
         if let place = index.int {
             if let size = walk.result.shape[walk.axis].known {
-                _ = try resolveIndex(place, axis: walk.axis, size: size)
+                _ = try resolveIndex(place, axis: walk.originalAxis, size: size)
             }
-            let stop = place == -1 ? nil : place + 1
+            let stop = place == -1 || place == .max ? nil : place + 1
             walk.result = try walk.result.slice(axis: walk.axis, start: place, stop: stop, step: 1).squeeze(
                 walk.axis)
             return
