@@ -17,8 +17,10 @@ final class PlannedTrainingTests: XCTestCase {
     func testStepsAllocateNothing() throws {
         let options = try TrainingTests.options()
         let data = try data(options)
-        let network = Chain(try TrainingTests.network() + [layer("dropout", ["rate": .float(0.1)])])
-        let runner = try PlannedRunner(network, data, options, key: RandomKey(seed: 1), ParameterStore())
+        let network = try TrainingTests.network() + [layer("dropout", ["rate": .float(0.1)])]
+        let run = try TrainingRun(network, data, options, key: RandomKey(seed: 1), ParameterStore())
+        guard case .planned(let graphs) = run.setup.form else { return XCTFail("it is not planned") }
+        let runner = try PlannedRunner(graphs, run.setup, from: run.state)
         func epoch() throws {
             for batch in 0..<data.training.batches {
                 _ = try runner.learn(data.training, batch: batch)
@@ -67,7 +69,7 @@ final class PlannedTrainingTests: XCTestCase {
     func testWhatCannotBeRecordedIsTrainedOpByOp() throws {
         let (inputs, targets) = try TrainingTests.crossed(50)
         let options = try TrainingTests.options(epochs: 4)
-        func run(_ network: [any Stage]) throws -> TrainingResult {
+        func run(_ network: [any Stage]) throws -> TrainingRun {
             try train(network, inputs: inputs, targets: targets, options: options, key: RandomKey(seed: 1))
         }
         let planned = try run(TrainingTests.network() + [layer("dropout", ["rate": .float(0.2)])])

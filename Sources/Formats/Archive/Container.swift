@@ -11,6 +11,16 @@ struct Container {
     }
 
     var parts: [Part]
+    /// For a container that was read: the checksum of its directory, which holds the checksums of all parts.
+    private(set) var fingerprint = 0
+
+    init(parts: [Part], fingerprint: Int = 0) {
+        self.parts = parts
+        self.fingerprint = fingerprint
+    }
+
+    /// What `fingerprint` will be once the encoded pieces have been written and read.
+    static func fingerprint(ofEncoded pieces: [[UInt8]]) -> Int { Int(CRC32.checksum(pieces.last ?? [])) }
 
     /// ZIP counts in 32 bits (without its 64-bit extension).
     static let sizeLimit = Int(UInt32.max)

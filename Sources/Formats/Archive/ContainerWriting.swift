@@ -2,7 +2,7 @@ import Signatures
 import Tensors
 
 extension Container {
-    /// The file, in pieces to be written one after the other.
+    /// The file, in pieces to be written one after the other; the last is the directory.
     /// - Throws: A fault of kind `limit` if it would be larger than a ZIP file can be.
     func encoded() throws -> [[UInt8]] {
         try checkSize()
@@ -26,7 +26,7 @@ extension Container {
         guard total <= Container.sizeLimit else {
             throw Fault(
                 .limit,
-                "the model takes \(byteText(total)), and a model file can hold \(byteText(Container.sizeLimit))"
+                "what is to be stored takes \(byteText(total)), and a file can hold \(byteText(Container.sizeLimit))"
             )
         }
     }

@@ -17,9 +17,15 @@ struct StoredValue {
     let path: String
     /// The file, as errors name it.
     let source: String
+    /// What the file should hold, as errors name it.
+    let kind: String
 
     func fault(_ why: String) -> Fault {
-        Fault(.format, "`\(source)` is not a valid model: `\(path)` \(why)")
+        Fault(.format, "`\(source)` is not a valid \(kind): `\(path)` \(why)")
+    }
+
+    private func child(_ json: JSON, _ path: String) -> StoredValue {
+        StoredValue(json: json, path: path, source: source, kind: kind)
     }
 
     /// What `body` gives; a fault of the rooms that it asks means, here, that the file is wrong.
@@ -39,14 +45,12 @@ struct StoredValue {
     /// A member that may be absent or null.
     func optional(_ name: String) -> StoredValue? {
         guard let value = json[name], value != .null else { return nil }
-        return StoredValue(json: value, path: path.isEmpty ? name : "\(path).\(name)", source: source)
+        return child(value, path.isEmpty ? name : "\(path).\(name)")
     }
 
     func list() throws -> [StoredValue] {
         guard case .array(let elements) = json else { throw fault("is not a list") }
-        return elements.enumerated().map { index, element in
-            StoredValue(json: element, path: "\(path)[\(index)]", source: source)
-        }
+        return elements.enumerated().map { index, element in child(element, "\(path)[\(index)]") }
     }
 
     func string() throws -> String {
@@ -85,10 +89,7 @@ struct StoredValue {
         guard case .object(let members) = json, members.count == 1 else {
             throw fault("is not an object with one member")
         }
-        return (
-            members[0].name,
-            StoredValue(json: members[0].value, path: "\(path).\(members[0].name)", source: source)
-        )
+        return (members[0].name, child(members[0].value, "\(path).\(members[0].name)"))
     }
 }
 

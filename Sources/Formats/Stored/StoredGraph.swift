@@ -15,7 +15,13 @@ extension Graph {
             + nodes.flatMap(\.outputs)
     }
 
-    func stored() throws -> JSON {
+    /// - Parameter prefix: what the names of its constants among the weights begin with.
+    func stored(weights: inout Weights, constants prefix: String = "constants/") throws -> JSON {
+        for (index, constant) in constants.enumerated() { weights.add("\(prefix)\(index)", constant.tensor) }
+        return try stored()
+    }
+
+    private func stored() throws -> JSON {
         let numbers = Dictionary(
             order.enumerated().map { ($0.element, $0.offset) }, uniquingKeysWith: { first, _ in first })
         func number(_ value: Value) throws -> JSON {
@@ -24,7 +30,7 @@ extension Graph {
             }
             return .int(number)
         }
-        return [
+        let members: JSON = [
             "inputs": .array(
                 try inputs.map { ["name": .string($0.name), "type": try types[$0.value].stored()] }),
             "parameters": .array(parameters.map { .string($0.name) }),
@@ -35,6 +41,9 @@ extension Graph {
             "outputs": .array(
                 try outputs.map { ["name": .string($0.name), "value": try number($0.value)] }),
         ]
+        guard !gradients.isEmpty, case .object(let list) = members else { return members }
+        let slopes = try gradients.map { ["name": .string($0.name), "value": try number($0.value)] as JSON }
+        return .object(list + [.init("gradients", .array(slopes))])
     }
 }
 
@@ -57,10 +66,17 @@ struct GraphReader {
     private var nodes: [Graph.Node] = []
     private var types: [TensorType] = []
 
-    init(_ stored: StoredValue, parameters: ParameterStore, constants: [Tensor]) {
+    /// - Parameter prefix: what the names of its constants among the weights begin with.
+    init(
+        _ stored: StoredValue, parameters: ParameterStore, weights: Weights, constants prefix: String = "constants/"
+    ) throws {
         self.stored = stored
         self.parameters = parameters
-        self.constants = constants
+        // Each constant has a tensor of its own, so their number is bounded by the file.
+        let count = try stored.field("constants").count()
+        constants = try (0..<min(count, weights.entries.count + 1)).map {
+            try weights.tensor("\(prefix)\($0)", for: stored)
+        }
     }
 
     /// - Throws: A fault unless the graph is whole: known ops, operands that exist, types that fit.
@@ -108,7 +124,12 @@ struct GraphReader {
         for (index, state) in try stored.field("states").list().enumerated() {
             leaves.states[index].next = try state.optional("next").map(operand)
         }
-        leaves.outputs = try stored.field("outputs").list().map {
+        leaves.outputs = try named(stored.field("outputs"))
+        leaves.gradients = try stored.optional("gradients").map(named) ?? []
+    }
+
+    private func named(_ stored: StoredValue) throws -> [Graph.Named] {
+        try stored.list().map {
             .init(name: try $0.field("name").string(), value: try operand($0.field("value")))
         }
     }

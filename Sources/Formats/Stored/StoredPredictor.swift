@@ -25,14 +25,11 @@ extension Network {
     func stored(weights: inout Weights) throws -> JSON {
         let graph = try recordedGraph(toBe: "stored")
         for entry in parameters.entries { weights.add("parameters/\(entry.path)", entry.value) }
-        for (index, constant) in graph.constants.enumerated() {
-            weights.add("constants/\(index)", constant.tensor)
-        }
         return [
             "layers": try layers.stored(),
             "parameters": .array(
                 parameters.entries.map { ["path": .string($0.path), "role": .string($0.role.rawValue)] }),
-            "graph": try graph.stored(),
+            "graph": try graph.stored(weights: &weights),
         ]
     }
 
@@ -57,13 +54,7 @@ extension Network {
                     path: path, value: try weights.tensor("parameters/\(path)", for: entry),
                     role: try entry.field("role").parameterRole())
             })
-        let graph = try stored.field("graph")
-        // Each constant has a tensor of its own, so their number is bounded by the file.
-        let count = try graph.field("constants").count()
-        let constants = try (0..<min(count, weights.entries.count + 1)).map {
-            try weights.tensor("constants/\($0)", for: graph)
-        }
-        var reader = GraphReader(graph, parameters: parameters, constants: constants)
+        var reader = try GraphReader(stored.field("graph"), parameters: parameters, weights: weights)
         self.init(
             form: .recorded(try reader.graph()), parameters: parameters,
             layers: try [LayerSummary](stored.field("layers")))

@@ -10,6 +10,7 @@ extension TrainingRecord: Stored {
             "metrics": .array(metrics.map(JSON.string)),
             "choices": choices.map(JSON.string) ?? .null,
             "notes": .array(notes.map(JSON.string)),
+            "ending": ending.map(JSON.string) ?? .null,
             "unplanned_because": unplannedBecause.map(JSON.string) ?? .null,
         ]
     }
@@ -21,6 +22,7 @@ extension TrainingRecord: Stored {
             choices: try stored.optional("choices")?.string(),
             notes: try stored.field("notes").strings(),
             unplannedBecause: try stored.optional("unplanned_because")?.string())
+        ending = try stored.optional("ending")?.string()
     }
 }
 

@@ -18,6 +18,8 @@ package final class TrainingMemory {
     private let parameterStorage: Storage
     private let gradientStorage: Storage
     private var states: [String: Tensor] = [:]
+    /// Each state that a run changes, and a place for what it was before.
+    private var kept: [(state: Tensor, copy: Tensor)] = []
 
     /// Room for the graph's parameters and states; all zero.
     package init(for graph: Graph) throws {
@@ -39,8 +41,20 @@ package final class TrainingMemory {
         gradientStorage = try Tensor.zeros(.f32, [count]).storage
         for state in graph.states {
             let type = graph.types[state.value]
-            states[state.name] = try .zeros(type.dtype, knownSizes(type))
+            let tensor = try Tensor.zeros(type.dtype, knownSizes(type))
+            states[state.name] = tensor
+            if state.next != nil { kept.append((tensor, try .zeros(type.dtype, tensor.sizes))) }
         }
+    }
+
+    /// Keeps the states as they are before a run, which may be interrupted when it has written some of them.
+    package func keepStates() {
+        for (state, copy) in kept { copy.base.copyMemory(from: state.base, byteCount: state.byteCount) }
+    }
+
+    /// Puts the states back to what they were when they were last kept.
+    package func restoreStates() {
+        for (state, copy) in kept { state.base.copyMemory(from: copy.base, byteCount: state.byteCount) }
     }
 
     /// All parameters, one after another in the order of `slots`.
@@ -61,7 +75,7 @@ package final class TrainingMemory {
     }
 
     /// A copy of a parameter as it is now.
-    package func parameter(_ path: String) throws -> Tensor { try view(path, parameterStorage).copied() }
+    package func parameter(_ path: String) throws -> Tensor { try view(path, parameterStorage).duplicate() }
 
     package func setParameter(_ path: String, to tensor: Tensor) throws {
         try write(tensor, over: view(path, parameterStorage), path)
@@ -70,7 +84,7 @@ package final class TrainingMemory {
     package func gradient(_ path: String) throws -> Tensor { try view(path, gradientStorage).copied() }
 
     /// A copy of a state as it is now.
-    package func state(_ path: String) throws -> Tensor { try stateView(path).copied() }
+    package func state(_ path: String) throws -> Tensor { try stateView(path).duplicate() }
 
     package func setState(_ path: String, to tensor: Tensor) throws {
         try write(tensor, over: stateView(path), path)
@@ -99,5 +113,17 @@ package final class TrainingMemory {
             throw Fault(.shape, "`\(path)` is \(target.type), and what it is set to \(tensor.type)")
         }
         try KernelCall.copy(tensor.cast(to: target.dtype), to: target).run()
+    }
+}
+
+extension Tensor {
+    /// The bytes of a tensor whose elements lie in row-major order.
+    fileprivate var byteCount: Int { count * dtype.size }
+
+    /// A copy of such a tensor that no kernel makes: it is wanted after an interrupt too, when kernels stop.
+    fileprivate func duplicate() throws -> Tensor {
+        let result = try Tensor.uninitialized(dtype, shape)
+        result.base.copyMemory(from: base, byteCount: byteCount)
+        return result
     }
 }

@@ -30,8 +30,9 @@ package final class Catalog {
             FrameFunctions.all, ColumnFunctions.all, Printing.all, HelpFunction.all, Types.all, Control.all,
             Strings.all, Lists.all, Functional.all, FileFunctions.all,
             TensorMaking.all, TensorStatistics.all, Extremes.all, Ordering.all, Reshaping.all, Einsum.all,
-            Differentiation.all, LayerFunctions.all,
-            Fitting.all, Predicting.all, Lifecycle.all, LinearAlgebraFunctions.all, LossRows.all, ModelRows.all,
+            PlotFunctions.all, Differentiation.all, LayerFunctions.all,
+            Fitting.all, Resuming.all, Predicting.all, Lifecycle.all, LinearAlgebraFunctions.all, LossRows.all,
+            ModelRows.all,
             OpNatives.all,
         ]
     }

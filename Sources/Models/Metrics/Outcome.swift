@@ -35,7 +35,7 @@ extension MetricKind {
 
     /// - Throws: a fault if the metric is of classes and the task of numbers, or the other way round, or if it gives
     ///   no number.
-    func check(_ task: Task) throws {
+    package func check(_ task: Task) throws {
         if isOfClasses && task.classes == nil { throw judgesClasses }
         if !isOfClasses && task.classes != nil { throw judgesNumbers }
         guard name != MetricKind.confusion.name else {

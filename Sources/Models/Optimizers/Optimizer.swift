@@ -21,8 +21,14 @@ package struct Optimizer: Hashable, Sendable {
     /// Whether one step takes all rows unless a batch size is asked for.
     package var takesAllRows = false
 
+    package init(name: String, rule: Rule, rate: Schedule) {
+        self.name = name
+        self.rule = rule
+        self.rate = rate
+    }
+
     /// How many buffers of the parameters' size the rule keeps.
-    var bufferCount: Int {
+    package var bufferCount: Int {
         switch rule {
         case .descent: 0
         case .momentum: 1

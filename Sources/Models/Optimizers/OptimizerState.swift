@@ -10,15 +10,32 @@ final class OptimizerState {
     private let count: Int
     /// The rule's running means, one after another.
     private let buffers: Storage
-    private var steps = 0
+    /// How many steps it has taken.
+    private(set) var steps: Int
 
-    init(_ optimizer: Optimizer, count: Int) throws {
+    /// Goes on from `memory`, or begins if that is empty.
+    ///
+    /// - Throws: a fault if the memory is that of another optimizer.
+    init(_ optimizer: Optimizer, count: Int, from memory: OptimizerMemory = OptimizerMemory()) throws {
         self.optimizer = optimizer
         self.count = count
         let (bytes, overflow) = count.multipliedReportingOverflow(by: optimizer.bufferCount * 4)
         guard !overflow else { throw Fault(.memory, "\(count) parameters do not fit in memory") }
         buffers = try Storage.allocate(bytes: bytes)
         buffers.pointer.initializeMemory(as: UInt8.self, repeating: 0, count: bytes)
+        steps = memory.steps
+        guard steps > 0 else { return }
+        guard memory.means.count * 4 == bytes else {
+            throw Fault(.value, "what the optimizer remembers does not fit \(count) parameters")
+        }
+        memory.means.withUnsafeBytes { means in
+            if let start = means.baseAddress { buffers.pointer.copyMemory(from: start, byteCount: bytes) }
+        }
+    }
+
+    var memory: OptimizerMemory {
+        let means = UnsafeBufferPointer(start: buffer(0), count: count * optimizer.bufferCount)
+        return OptimizerMemory(steps: steps, means: Array(means))
     }
 
     private func buffer(_ index: Int) -> UnsafeMutablePointer<Float> {

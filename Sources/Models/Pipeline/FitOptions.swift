@@ -14,6 +14,8 @@ package struct FitOptions {
     package var metrics: [String]?
     package var shuffles = true
     package var earlyStop: EarlyStop?
+    /// Where the training of a network is kept, so that it can go on after the program was killed.
+    package var checkpoint: (any CheckpointWriter)?
     /// Draws the parameters, the order of rows, dropout and the validation rows.
     package var key: RandomKey
     /// Told what was chosen without being asked for, before training starts.

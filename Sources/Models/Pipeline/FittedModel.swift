@@ -14,10 +14,12 @@ package struct FittedModel {
     package var target: String?
     package var task: Task
     package var training: TrainingRecord
+    /// What its training can go on from; nil for a classical model, and for one that was read from a model file.
+    package var run: TrainingRun?
 
     package init(
         input: ModelInput, steps: [FittedStep], features: [String], predictor: Predictor, target: String?,
-        task: Task, training: TrainingRecord
+        task: Task, training: TrainingRecord, run: TrainingRun? = nil
     ) {
         self.input = input
         self.steps = steps
@@ -26,6 +28,7 @@ package struct FittedModel {
         self.target = target
         self.task = task
         self.training = training
+        self.run = run
     }
 
     /// Whether it takes columns of a frame, rather than a tensor.
@@ -104,6 +107,8 @@ package struct TrainingRecord {
     package var choices: String?
     /// Further facts worth a warning, a sentence each.
     package var notes: [String]
+    /// How the training ended, if not as planned: a sentence.
+    package var ending: String?
     /// Why training ran op by op; nil if it was planned, or if there was nothing to plan.
     package var unplannedBecause: String?
 

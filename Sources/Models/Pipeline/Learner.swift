@@ -13,6 +13,8 @@ struct Learnt {
     var predictor: Predictor
     var task: Task
     var training: TrainingRecord
+    /// The training of a network, which is still to come.
+    var run: TrainingRun?
 }
 
 /// What the learning end of a pipeline, layers or a classical model, is given.

@@ -24,19 +24,20 @@ struct NetworkFit {
         network = stages + head
     }
 
-    func run() throws -> Learnt {
+    /// All that is known before the first batch: the network with the parameters that it starts with.
+    func prepared() throws -> Learnt {
         var choices = TrainingChoices(lesson, task, ending, addedEnding: addedEnding)
         let options = try trainingOptions(&choices)
         if let sentence = choices.sentence { lesson.options.announce(sentence) }
-        let result = try train(
-            network, inputs: lesson.rows.features, targets: try targets(lesson.rows, options.loss),
-            options: options, key: lesson.options.key, progress: lesson.options.report)
+        let key = lesson.options.key
+        let data = try TrainingData(lesson.rows.features, targets(lesson.rows, options.loss), options, key: key)
+        let run = try TrainingRun(network, data, options, key: key, ParameterStore())
         return Learnt(
-            predictor: .network(try fitted(result)), task: task,
+            predictor: .network(try untrained(run)), task: task,
             training: TrainingRecord(
-                history: try result.historyFrame(), loss: options.loss.name,
-                metrics: options.metrics.map(\.name), choices: choices.sentence, notes: result.notes,
-                unplannedBecause: result.unplannedBecause?.message))
+                loss: options.loss.name, metrics: options.metrics.map(\.name), choices: choices.sentence,
+                unplannedBecause: run.unplannedBecause?.message),
+            run: run)
     }
 
     private func trainingOptions(_ choices: inout TrainingChoices) throws -> TrainingOptions {
@@ -45,43 +46,27 @@ struct NetworkFit {
         var options = TrainingOptions(optimizer: try choices.optimizer(), loss: loss)
         options.epochs = given.epochs ?? options.epochs
         options.batch = given.batch
-        options.metrics = try choices.metrics().map(metric)
+        options.metrics = try choices.metrics().map { TrainingMetric($0, task) }
         options.shuffles = given.shuffles
         options.earlyStop = given.earlyStop
         options.isInterrupted = given.isInterrupted
+        options.checkpoint = given.checkpoint
         if let rows = lesson.validation {
             options.validation = .set(inputs: rows.features, targets: try targets(rows, loss))
         }
         return options
     }
 
-    /// A row of the table of metrics as the training loop works it out at the end of an epoch.
-    private func metric(_ kind: MetricKind) -> TrainingMetric {
-        let task = task
-        return TrainingMetric(name: kind.name, isBetterHigher: kind.isBetterHigher) { outputs, targets in
-            let outcome: Outcome
-            if let classes = task.classes {
-                outcome = Outcome(outputs, classes: classes, actual: targets.classNumbers)
-            } else {
-                outcome = .numbers(prediction: outputs.f64Values, target: targets.f64Values)
-            }
-            return try kind.figure(of: outcome).number ?? .nan
-        }
-    }
-
-    /// The network with what it has learnt, recorded as inference runs it.
-    private func fitted(_ result: TrainingResult) throws -> Network {
-        let features = lesson.rows.features
-        let row = TensorType(features.dtype, sizes: Array(features.sizes.dropFirst()))
+    /// The network as inference runs it, recorded; its parameters are those that it starts with.
+    private func untrained(_ run: TrainingRun) throws -> Network {
         do {
             let recorded = try recordInference(
-                network, row: row, parameters: result.parameters, key: lesson.options.key)
+                network, row: lesson.rows.features.row, parameters: run.parameters, key: lesson.options.key)
             return Network(
                 form: .recorded(recorded.graph), parameters: recorded.parameters, layers: recorded.layers)
         } catch let fault as Fault where fault.kind == .recording {
             return Network(
-                form: .eager(Chain(network), because: fault), parameters: result.parameters,
-                layers: result.layers)
+                form: .eager(Chain(network), because: fault), parameters: run.parameters, layers: run.layers)
         }
     }
 }
@@ -108,13 +93,6 @@ extension NetworkFit {
             elements.update(repeating: 0)
             for (row, number) in numbers.enumerated() { elements[row * count + number] = 1 }
         }
-    }
-}
-
-extension Tensor {
-    /// The classes that targets of any of these forms stand for.
-    fileprivate var classNumbers: [Int] {
-        count == (sizes.first ?? 0) ? i64Values : classProbabilities.mostProbable
     }
 }
 

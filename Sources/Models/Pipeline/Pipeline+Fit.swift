@@ -18,9 +18,10 @@ extension Pipeline {
         let learnt = try learn(lesson)
         var record = learnt.training
         record.notes = preparation.notes + record.notes
-        return FittedModel(
+        return try FittedModel(
             input: .columns(preparation.input), steps: preparation.steps, features: preparation.frame.names,
-            predictor: learnt.predictor, target: target, task: learnt.task, training: record)
+            predictor: learnt.predictor, target: target, task: learnt.task, training: record, run: learnt.run
+        ).trained(options.report)
     }
 
     /// Learns `targets`, a row each, from the rows of `inputs`.
@@ -37,9 +38,10 @@ extension Pipeline {
             features: [], rows: training, validation: validation, targetName: "the target", options: options)
         try lesson.check()
         let learnt = try learn(lesson)
-        return FittedModel(
-            input: .tensor(Array(inputs.sizes.dropFirst())), steps: [], features: [],
-            predictor: learnt.predictor, target: nil, task: learnt.task, training: learnt.training)
+        return try FittedModel(
+            input: .tensor(Array(inputs.sizes.dropFirst())), steps: [], features: [], predictor: learnt.predictor,
+            target: nil, task: learnt.task, training: learnt.training, run: learnt.run
+        ).trained(options.report)
     }
 
     /// - Throws: a fault if no part learns the target.
@@ -54,9 +56,16 @@ extension Pipeline {
     private func learn(_ lesson: Lesson) throws -> Learnt {
         let layout = layout
         if let model = layout.ending {
+            guard lesson.options.checkpoint == nil else { throw keepsNothing(model) }
             return try ClassicalFit(model: model, lesson: lesson).run()
         }
-        return try NetworkFit(layout.stages.map { try $0.stage() }, lesson).run()
+        return try NetworkFit(layout.stages.map { try $0.stage() }, lesson).prepared()
+    }
+
+    private func keepsNothing(_ model: any ClassicalModel) -> Fault {
+        Fault(
+            .argument, "`\(model.name)` does not learn in epochs, and there is nothing to keep in a checkpoint",
+            help: "leave `checkpoint` out")
     }
 }
 

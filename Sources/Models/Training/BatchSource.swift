@@ -6,11 +6,11 @@ import Tensors
 ///
 /// The order of epoch e is drawn from the fit's key and e alone, so that a fit of more epochs goes through the
 /// same orders first.
-struct BatchSource {
-    let inputs: Tensor
-    let targets: Tensor
-    let rows: Int
-    let batch: Int
+package struct BatchSource {
+    package let inputs: Tensor
+    package let targets: Tensor
+    package let rows: Int
+    package let batch: Int
     private let key: RandomKey?
     private var order: [Int]
 
@@ -24,9 +24,12 @@ struct BatchSource {
         order = Array(0..<rows)
     }
 
-    var batches: Int { (rows + batch - 1) / batch }
+    package var batches: Int { (rows + batch - 1) / batch }
 
     func size(ofBatch index: Int) -> Int { min(batch, rows - index * batch) }
+
+    /// The rows in the first batches of an epoch.
+    func rows(inBatches count: Int) -> Int { min(rows, count * batch) }
 
     mutating func begin(epoch: Int) {
         if let key { order = key.folding(UInt64(epoch)).permutation(rows) }

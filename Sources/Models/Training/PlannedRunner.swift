@@ -5,7 +5,6 @@ import Tensors
 /// Trains with plans: the recorded network, its loss and gradients as flat lists of C calls, one for each size of
 /// the batch. A step allocates nothing.
 final class PlannedRunner: TrainingRunner {
-    let layers: [LayerSummary]
     let predictionSizes: [Int]
     private let learning: Graph
     private let judging: Graph?
@@ -18,26 +17,16 @@ final class PlannedRunner: TrainingRunner {
     private var judgingPlans: [Int: BoundPlan] = [:]
     /// The plan that ran last, in whose memory the prediction is.
     private var last: BoundPlan?
+    /// Whether a batch was begun whose update has not been made.
+    private var lacksUpdate = false
 
-    /// - Throws: a fault of kind `recording` if a stage can't be recorded or a size depends on the data.
-    init(
-        _ network: Chain, _ data: TrainingData, _ options: TrainingOptions, key: RandomKey,
-        _ parameters: ParameterStore
-    ) throws {
-        func record(_ store: ParameterStore, training: Bool) throws -> Recording {
-            try Recording(
-                network.stages, loss: options.loss, row: data.training.inputs.row,
-                target: data.training.targets.row,
-                store: store, key: key, training: training)
-        }
-        let recorded = try record(parameters, training: true)
-        (learning, store, layers) = (recorded.graph, recorded.store, recorded.layers)
-        judging = data.validation == nil ? nil : try record(store, training: false).graph
-        predictionSizes = recorded.prediction.shape.dropFirst().compactMap(\.known)
+    init(_ graphs: TrainingGraphs, _ setup: TrainingSetup, from state: TrainingState) throws {
+        (learning, judging, predictionSizes) = (graphs.learning, graphs.judging, graphs.predictionSizes)
+        store = state.parameters
         memory = try TrainingMemory(for: learning)
-        optimizer = try OptimizerState(options.optimizer, count: memory.count)
-        buffers = try BatchBuffers(data)
-        random = learning.usesKey ? try StepKeys(key.folding("dropout")) : nil
+        optimizer = try OptimizerState(setup.options.optimizer, count: memory.count, from: state.optimizer)
+        buffers = try BatchBuffers(setup.data)
+        random = learning.usesKey ? try StepKeys(setup.key.folding("dropout")) : nil
         try fill()
     }
 
@@ -54,7 +43,9 @@ final class PlannedRunner: TrainingRunner {
         let size = source.size(ofBatch: batch)
         let plan = try learningPlans[size] ?? boundPlan(learning, size)
         learningPlans[size] = plan
-        random?.advance()
+        random?.set(step: optimizer.steps)
+        memory.keepStates()
+        lacksUpdate = true
         return try run(plan, source, batch)
     }
 
@@ -73,7 +64,15 @@ final class PlannedRunner: TrainingRunner {
         return try plan.loss.item().double
     }
 
-    func update(rate: Double) { optimizer.step(memory.parameters, memory.gradients, rate: rate) }
+    func update(rate: Double) {
+        optimizer.step(memory.parameters, memory.gradients, rate: rate)
+        lacksUpdate = false
+    }
+
+    func abandonBatch() {
+        if lacksUpdate { memory.restoreStates() }
+        lacksUpdate = false
+    }
 
     func judge(_ source: BatchSource, batch: Int) throws -> Double {
         guard let judging else { throw Fault(.value, "there are no rows to validate on") }
@@ -93,6 +92,8 @@ final class PlannedRunner: TrainingRunner {
         for state in learning.states { try store.replace(state.name, with: memory.state(state.name)) }
         return store
     }
+
+    var optimizerMemory: OptimizerMemory { optimizer.memory }
 }
 
 /// A plan that reads the batch's buffers, with what it leaves.
@@ -124,7 +125,6 @@ private struct BatchBuffers {
 private final class StepKeys {
     private let key: RandomKey
     private let storage: Storage
-    private var steps: UInt64 = 0
 
     init(_ key: RandomKey) throws {
         self.key = key
@@ -133,11 +133,10 @@ private final class StepKeys {
 
     var address: UnsafeMutableRawPointer { storage.pointer }
 
-    func advance() {
-        let words = key.folding(steps).forPass.words
+    func set(step: Int) {
+        let words = key.folding(UInt64(truncatingIfNeeded: step)).forPass.words
         let target = storage.pointer.assumingMemoryBound(to: Int.self)
         (target[0], target[1]) = (words.seed, words.stream)
-        steps += 1
     }
 }
 
@@ -147,9 +146,4 @@ extension Graph {
         guard let key = inputs.first(where: { $0.name == Recording.key })?.value else { return false }
         return nodes.contains { $0.inputs.contains(key) }
     }
-}
-
-extension Tensor {
-    /// The type of one row.
-    fileprivate var row: TensorType { TensorType(dtype, sizes: Array(sizes.dropFirst())) }
 }

@@ -26,9 +26,19 @@ package struct EpochRecord: Hashable, Sendable {
     package var rate = 0.0
     package var seconds = 0.0
 
+    package init(epoch: Int, loss: Double) {
+        self.epoch = epoch
+        self.loss = loss
+    }
+
     package struct Figure: Hashable, Sendable {
         package var name: String
         package var value: Double
+
+        package init(name: String, value: Double) {
+            self.name = name
+            self.value = value
+        }
     }
 
     /// The figure in this column of the history: `loss`, `val_loss`, `accuracy`, `val_accuracy`.

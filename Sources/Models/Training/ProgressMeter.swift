@@ -4,15 +4,18 @@ import Glibc
 struct ProgressMeter {
     private let epochs: Int
     private let rows: Int
+    /// Rows that were through before, in all epochs.
+    private let rowsBefore: Double
     private let start = now()
     private var lastReport = 0.0
 
     /// Seconds between two reports within an epoch.
     private static let interval = 0.1
 
-    init(epochs: Int, rows: Int) {
+    init(epochs: Int, rows: Int, rowsBefore: Double) {
         self.epochs = epochs
         self.rows = rows
+        self.rowsBefore = rowsBefore
     }
 
     /// Seconds since the start.
@@ -39,7 +42,7 @@ struct ProgressMeter {
         _ epoch: Int, _ batch: Int, of batches: Int, rows done: Int, loss: Double, _ elapsed: Double
     ) -> Progress {
         let doneInAll = Double(epoch - 1) * Double(rows) + Double(done)
-        let rate = doneInAll / max(elapsed, 1e-9)
+        let rate = (doneInAll - rowsBefore) / max(elapsed, 1e-9)
         let left = Double(epochs) * Double(rows) - doneInAll
         return Progress(
             epoch: epoch, epochs: epochs, batch: batch, batches: batches, loss: loss, record: nil,

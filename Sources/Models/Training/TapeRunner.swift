@@ -12,40 +12,38 @@ final class TapeRunner: TrainingRunner {
     private var store: ParameterStore
     private var nextStates: [(path: String, value: Tensor)] = []
     private var prediction: Tensor
-    private var steps: UInt64 = 0
 
     /// Runs the first row once, so that all parameters are there.
-    static func make(
-        _ network: Chain, _ data: TrainingData, _ options: TrainingOptions, key: RandomKey,
-        _ parameters: ParameterStore
-    ) throws -> (runner: TapeRunner, layers: [LayerSummary]) {
-        let context = ForwardContext(Emitter(.eager), store: parameters, key: key)
-        let row = try data.training.inputs.sliced(axis: 0, stop: 1)
-        let result = try network.forward(context.emitter.constant(row), context).read()
-        let runner = try TapeRunner(
-            network, options, store: context.store, prediction: result, key: key.folding("dropout"))
-        return (runner, context.layers.map(\.batched))
+    static func firstPass(
+        _ network: Chain, _ data: TrainingData, key: RandomKey, _ parameters: ParameterStore
+    ) throws -> (store: ParameterStore, layers: [LayerSummary]) {
+        let (context, _) = try runFirstRow(network, data, key: key, parameters)
+        return (context.store, context.layers.map(\.batched))
     }
 
-    private init(
-        _ network: Chain, _ options: TrainingOptions, store: ParameterStore, prediction: Tensor,
-        key: RandomKey
-    ) throws {
+    init(_ network: Chain, _ setup: TrainingSetup, from state: TrainingState) throws {
         self.network = network
-        self.store = store
-        self.prediction = prediction
-        self.key = key
-        loss = options.loss
+        store = state.parameters
+        prediction = try Self.runFirstRow(network, setup.data, key: setup.key, store).result
+        key = setup.key.folding("dropout")
+        loss = setup.options.loss
         flat = try FlatParameters(store)
-        optimizer = try OptimizerState(options.optimizer, count: flat.count)
+        optimizer = try OptimizerState(setup.options.optimizer, count: flat.count, from: state.optimizer)
+    }
+
+    private static func runFirstRow(
+        _ network: Chain, _ data: TrainingData, key: RandomKey, _ parameters: ParameterStore
+    ) throws -> (context: ForwardContext, result: Tensor) {
+        let context = ForwardContext(Emitter(.eager), store: parameters, key: key)
+        let row = try data.training.inputs.sliced(axis: 0, stop: 1)
+        return (context, try network.forward(context.emitter.constant(row), context).read())
     }
 
     var predictionSizes: [Int] { Array(prediction.sizes.dropFirst()) }
 
     func learn(_ source: BatchSource, batch: Int) throws -> Double {
         let context = ForwardContext(
-            Emitter(.tape), store: store, key: key.folding(steps), training: true)
-        steps += 1
+            Emitter(.tape), store: store, key: key.folding(UInt64(truncatingIfNeeded: optimizer.steps)), training: true)
         let loss = try loss(source, batch, context)
         let trained = context.trained
         let gradients = try context.emitter.untracked {
@@ -70,6 +68,9 @@ final class TapeRunner: TrainingRunner {
         for state in nextStates { try store.replace(state.path, with: state.value) }
     }
 
+    /// Nothing: states are taken over by `update` alone.
+    func abandonBatch() {}
+
     func judge(_ source: BatchSource, batch: Int) throws -> Double {
         // On a tape too, so that the loss sees where the prediction comes from.
         let context = ForwardContext(Emitter(.tape), store: store)
@@ -81,6 +82,8 @@ final class TapeRunner: TrainingRunner {
     }
 
     func parameters() throws -> ParameterStore { store }
+
+    var optimizerMemory: OptimizerMemory { optimizer.memory }
 }
 
 extension LayerSummary {

@@ -2,15 +2,14 @@ import Signatures
 import Tensors
 
 /// The rows of a fit, checked and divided into those that are learnt from and those that are held back.
-struct TrainingData {
-    let training: BatchSource
-    let validation: BatchSource?
+package struct TrainingData {
+    package let training: BatchSource
+    package let validation: BatchSource?
 
     init(_ inputs: Tensor, _ targets: Tensor, _ options: TrainingOptions, key: RandomKey) throws {
         let (inputs, targets) = try checked(inputs, targets)
-        let order = options.shuffles ? key.folding("shuffle") : nil
-        var learnt = (inputs, targets)
-        var held: (Tensor, Tensor)?
+        var learnt: Rows = (inputs, targets)
+        var held: Rows?
         switch options.validation {
         case .none: break
         case .set(let inputs, let targets): held = try checked(inputs, targets)
@@ -19,12 +18,27 @@ struct TrainingData {
             held = (try inputs.rows(out), try targets.rows(out))
             learnt = (try inputs.rows(kept), try targets.rows(kept))
         }
+        try self.init(
+            learning: learnt, batch: options.batch(of: learnt.inputs.sizes[0]), judging: held,
+            shuffles: options.shuffles, key: key)
+    }
+
+    /// Rows that are divided already, in the dtypes that networks take.
+    ///
+    /// - Parameter key: the fit's.
+    package init(
+        learning: Rows, batch: Int, judging: Rows?, shuffles: Bool, key: RandomKey
+    ) throws {
         training = try BatchSource(
-            inputs: learnt.0, targets: learnt.1, batch: options.batch(of: learnt.0.sizes[0]), key: order)
-        validation = try held.map {
-            try BatchSource(inputs: $0, targets: $1, batch: min($0.sizes[0], Self.judgedBatch), key: nil)
+            inputs: learning.inputs, targets: learning.targets, batch: batch,
+            key: shuffles ? key.folding("shuffle") : nil)
+        validation = try judging.map {
+            try BatchSource(
+                inputs: $0.inputs, targets: $0.targets, batch: min($0.inputs.sizes[0], Self.judgedBatch), key: nil)
         }
     }
+
+    package typealias Rows = (inputs: Tensor, targets: Tensor)
 
     /// Validation takes larger batches than learning: nothing depends on their size.
     private static let judgedBatch = 256

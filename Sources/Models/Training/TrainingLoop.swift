@@ -3,78 +3,69 @@ import Tensors
 
 /// Epochs of batches: the order of things, apart from how a batch is computed.
 struct TrainingLoop {
-    let options: TrainingOptions
-    let runner: any TrainingRunner
-    var training: BatchSource
-    var validation: BatchSource?
-    let report: (Progress) throws -> Void
-    /// Says where a value that is not finite first appears; called once the loss is such.
-    let diagnose: (_ source: BatchSource, _ batch: Int, _ parameters: ParameterStore) -> String?
-
-    private(set) var history: [EpochRecord] = []
-    private(set) var end = TrainingResult.End.completed
-    var seconds: Double { meter.seconds }
+    private let setup: TrainingSetup
+    private let runner: any TrainingRunner
+    private var training: BatchSource
+    private let report: (Progress) throws -> Void
+    private var history: [EpochRecord]
+    /// What is through of the epoch under way; its predictions are in the log.
+    private var part: EpochPart
     private var watch: EarlyStopWatch?
+    private var isStoppedEarly: Bool
     private var trainingLog: PredictionLog?
     private var validationLog: PredictionLog?
     private var meter: ProgressMeter
 
-    init(
-        _ options: TrainingOptions, _ runner: any TrainingRunner, training: BatchSource,
-        validation: BatchSource?, report: @escaping (Progress) throws -> Void,
-        diagnose: @escaping (BatchSource, Int, ParameterStore) -> String?
-    ) {
-        self.options = options
-        self.runner = runner
-        self.training = training
-        self.validation = validation
+    private var options: TrainingOptions { setup.options }
+    private var validation: BatchSource? { setup.data.validation }
+
+    /// Goes on from where the run stands.
+    init(_ run: TrainingRun, report: @escaping (Progress) throws -> Void) throws {
+        let state = run.state
+        setup = run.setup
+        runner = try setup.runner(from: state)
+        training = setup.data.training
         self.report = report
-        self.diagnose = diagnose
-        meter = ProgressMeter(epochs: options.epochs, rows: training.rows)
-        watch = options.earlyStop.map {
-            EarlyStopWatch($0, metrics: options.metrics, hasValidation: validation != nil)
+        (history, part, isStoppedEarly) = (state.history, state.part, state.isStoppedEarly)
+        meter = ProgressMeter(
+            epochs: setup.options.epochs, rows: training.rows,
+            rowsBefore: Double(training.rows) * Double(history.count) + Double(training.rows(inBatches: part.batches)))
+        watch = setup.options.earlyStop.map {
+            EarlyStopWatch(
+                $0, metrics: run.setup.options.metrics, hasValidation: run.setup.data.validation != nil, from: state)
         }
-        guard !options.metrics.isEmpty else { return }
+        guard !setup.options.metrics.isEmpty else { return }
         trainingLog = PredictionLog(rows: training.rows, sizes: runner.predictionSizes)
-        validationLog = validation.map { PredictionLog(rows: $0.rows, sizes: runner.predictionSizes) }
+        trainingLog?.restore(part.predictions)
+        validationLog = setup.data.validation.map { PredictionLog(rows: $0.rows, sizes: runner.predictionSizes) }
     }
 
-    /// Trains, and gives the parameters that it ends with.
-    mutating func run() throws -> ParameterStore {
-        var epoch = 1
-        while epoch <= options.epochs {
-            guard let record = try unlessInterrupted({ try runEpoch(epoch) }) else {
-                end = .interrupted
+    /// Trains to the end, or until it is interrupted, and gives where it stands then.
+    mutating func run() throws -> TrainingState {
+        try save()
+        while !isStoppedEarly, history.count < options.epochs {
+            guard let record = try unlessInterrupted({ try runEpoch(history.count + 1) }) else {
+                runner.abandonBatch()
                 break
             }
-            history.append(record)
-            try report(meter.finished(record, batches: training.batches))
-            let runner = runner
-            if try watch?.shouldStop(record, parameters: { try runner.parameters() }) == true {
-                end = .stoppedEarly(best: watch?.best?.epoch ?? epoch)
-                break
-            }
-            epoch += 1
+            try finish(record)
         }
-        if let best = watch?.best, end != .interrupted { return best.parameters }
-        return try runner.parameters()
+        return try save()
     }
 
-    /// One epoch's figures; nil if it was interrupted.
+    /// One epoch's figures, or those of what was left of it; nil if it was interrupted.
     private mutating func runEpoch(_ epoch: Int) throws -> EpochRecord? {
         let start = meter.seconds
         training.begin(epoch: epoch)
-        trainingLog?.restart()
-        var sum = 0.0
-        for batch in 0..<training.batches {
+        while part.batches < training.batches {
             if options.isInterrupted() { return nil }
-            sum += try learn(epoch, batch) * Double(training.size(ofBatch: batch))
-            let rows = batch * training.batch + training.size(ofBatch: batch)
-            if let progress = meter.due(epoch, batch + 1, of: training.batches, rows: rows, sum: sum) {
+            try learn(epoch, part.batches)
+            let rows = training.rows(inBatches: part.batches)
+            if let progress = meter.due(epoch, part.batches, of: training.batches, rows: rows, sum: part.lossSum) {
                 try report(progress)
             }
         }
-        var record = EpochRecord(epoch: epoch, loss: sum / Double(max(1, training.rows)))
+        var record = EpochRecord(epoch: epoch, loss: part.lossSum / Double(max(1, training.rows)))
         record.rate = rate(epoch, training.batches - 1)
         record.metrics = try figures(trainingLog, training)
         try validate(into: &record)
@@ -82,13 +73,38 @@ struct TrainingLoop {
         return record
     }
 
-    /// One step; gives the loss before it.
-    private mutating func learn(_ epoch: Int, _ batch: Int) throws -> Double {
+    /// One step. It is taken whole or, where it is interrupted, not at all.
+    private mutating func learn(_ epoch: Int, _ batch: Int) throws {
+        let runner = runner
         let loss = try runner.learn(training, batch: batch)
         guard loss.isFinite else { throw notFinite(loss, epoch, batch) }
         try trainingLog?.append(from: runner)
         try runner.update(rate: rate(epoch, batch))
-        return loss
+        part.lossSum += loss * Double(training.size(ofBatch: batch))
+        part.batches = batch + 1
+    }
+
+    private mutating func finish(_ record: EpochRecord) throws {
+        history.append(record)
+        part = EpochPart()
+        trainingLog?.restart()
+        try report(meter.finished(record, batches: training.batches))
+        let runner = runner
+        isStoppedEarly = try watch?.shouldStop(record, parameters: { try runner.parameters() }) ?? false
+        let isLast = isStoppedEarly || history.count == options.epochs
+        if let checkpoint = options.checkpoint, !isLast, history.count % max(1, checkpoint.every) == 0 { try save() }
+    }
+
+    /// The state as it is now, kept in the checkpoint if there is one.
+    @discardableResult
+    private func save() throws -> TrainingState {
+        var state = TrainingState(parameters: try runner.parameters())
+        state.optimizer = runner.optimizerMemory
+        (state.history, state.part, state.isStoppedEarly) = (history, part, isStoppedEarly)
+        state.part.predictions = trainingLog?.predictions ?? []
+        (state.best, state.patientSince) = (watch?.best, watch?.patientSince ?? 0)
+        try options.checkpoint?.save(state, epochs: options.epochs)
+        return state
     }
 
     /// The rate in the middle of a step, so that neither a rise from 0 nor a fall to 0 wastes one.
@@ -96,9 +112,14 @@ struct TrainingLoop {
         let done = Double(epoch - 1) + (Double(batch) + 0.5) / Double(training.batches)
         return options.optimizer.rate.rate(done: done, of: Double(options.epochs))
     }
+}
 
+// MARK: - Figures
+
+extension TrainingLoop {
     private mutating func validate(into record: inout EpochRecord) throws {
         guard let validation else { return }
+        let runner = runner
         validationLog?.restart()
         var sum = 0.0
         for batch in 0..<validation.batches {
@@ -117,15 +138,22 @@ struct TrainingLoop {
     }
 
     private func notFinite(_ loss: Double, _ epoch: Int, _ batch: Int) -> Fault {
-        var notes: [String] = []
-        if let place = (try? runner.parameters()).flatMap({ diagnose(training, batch, $0) }) {
-            notes.append(place)
-        }
+        let place = (try? runner.parameters()).flatMap { firstNotFinite(in: setup.stages, training, batch: batch, $0) }
         return Fault(
             .numeric,
             "the loss became \(loss.isNaN ? "NaN" : "infinite") in epoch \(epoch), batch \(batch + 1) of "
                 + "\(training.batches)",
-            notes: notes, help: "try a smaller learning rate, or bound the gradient with `clip: 1.0`")
+            notes: place.map { [$0] } ?? [],
+            help: "try a smaller learning rate, or bound the gradient with `clip: 1.0`")
+    }
+}
+
+extension TrainingSetup {
+    fileprivate func runner(from state: TrainingState) throws -> any TrainingRunner {
+        switch form {
+        case .planned(let graphs): try PlannedRunner(graphs, self, from: state)
+        case .taped(let network, _): try TapeRunner(network, self, from: state)
+        }
     }
 }
 

@@ -12,6 +12,8 @@ package struct TrainingOptions {
     package var validation = Validation.none
     package var shuffles = true
     package var earlyStop: EarlyStop?
+    /// Where the state is kept, for a training that outlives the program.
+    package var checkpoint: (any CheckpointWriter)?
     /// Asked before each batch; true ends the training with what has been learnt so far.
     package var isInterrupted: () -> Bool = { false }
 

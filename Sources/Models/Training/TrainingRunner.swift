@@ -8,6 +8,9 @@ protocol TrainingRunner: AnyObject {
     /// Moves the parameters along the gradients of the last batch, and takes over the states that it left.
     func update(rate: Double) throws
 
+    /// Forgets what `learn` left of a batch that was broken off before its update.
+    func abandonBatch()
+
     /// The mean loss over a batch as inference sees it.
     func judge(_ source: BatchSource, batch: Int) throws -> Double
 
@@ -17,8 +20,11 @@ protocol TrainingRunner: AnyObject {
     /// The sizes of one row of what the network gives.
     var predictionSizes: [Int] { get }
 
-    /// The parameters and states as they are now.
+    /// The parameters and states as they are now. No kernel makes the copy, so that it can't be interrupted.
     func parameters() throws -> ParameterStore
+
+    /// What the optimizer remembers now.
+    var optimizerMemory: OptimizerMemory { get }
 }
 
 /// The predictions of one pass over all rows, put together batch by batch so that metrics see them at once.
@@ -34,6 +40,15 @@ struct PredictionLog {
 
     mutating func restart() { filled = 0 }
 
+    /// What has been taken over since the last restart.
+    var predictions: [Float] { Array(elements.prefix(filled)) }
+
+    /// Goes on behind the predictions of a part of an epoch.
+    mutating func restore(_ predictions: [Float]) {
+        filled = min(predictions.count, elements.count)
+        elements.replaceSubrange(..<filled, with: predictions.prefix(filled))
+    }
+
     /// Takes over what the runner gave for its last batch.
     mutating func append(from runner: any TrainingRunner) throws {
         try runner.withPrediction { batch in
@@ -46,6 +61,6 @@ struct PredictionLog {
 
     func tensor() throws -> Tensor {
         let rowCount = filled / max(1, sizes.reduce(1, *))
-        return try Tensor(Array(elements.prefix(filled)), sizes: [rowCount] + sizes)
+        return try Tensor(predictions, sizes: [rowCount] + sizes)
     }
 }

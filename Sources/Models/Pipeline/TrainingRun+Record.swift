@@ -1,6 +1,6 @@
 import Frames
 
-extension TrainingResult {
+extension TrainingRun {
     /// A row an epoch: `epoch`, `loss`, the metrics, the same of the validation rows, and the learning rate.
     func historyFrame() throws -> Frame {
         let names = history.first?.columns.map(\.name) ?? []
@@ -13,11 +13,18 @@ extension TrainingResult {
     }
 
     /// How the training ended, if not as planned.
-    var notes: [String] {
+    var ending: String? {
         switch end {
-        case .completed: []
-        case .stoppedEarly(let best): ["stopped early, with the parameters of epoch \(best)"]
-        case .interrupted: ["interrupted after \(history.count == 1 ? "1 epoch" : "\(history.count) epochs")"]
+        case .completed: nil
+        case .stoppedEarly(let best): "stopped early, with the parameters of epoch \(best)"
+        case .interrupted: "interrupted \(place); `resume` goes on from there"
         }
+    }
+
+    private var place: String {
+        let total = setup.options.epochs
+        guard state.part.batches > 0 else { return "after \(history.count) of \(total) epochs" }
+        let batches = setup.data.training.batches
+        return "in epoch \(history.count + 1) of \(total), after \(state.part.batches) of \(batches) batches"
     }
 }
