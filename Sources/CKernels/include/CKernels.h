@@ -1,10 +1,10 @@
 /// Kernels on plain buffers: C functions of one type, so that a plan is a flat list of calls.
 #ifndef TENON_CKERNELS_H
 #define TENON_CKERNELS_H
+#include "tk_aside.h"
 #include "tk_core.h"
 #include "tk_fused.h"
 #include "tk_gather.h"
-#include "tk_image.h"
 #include "tk_image.h"
 #include "tk_matmul.h"
 #include "tk_memory.h"

@@ -24,7 +24,8 @@ extension Machine {
         (r + Int(i.a)).set(Slot(iterator as Object))
     }
 
-    private func iterator(over value: Value) throws -> IteratorObject {
+    /// What a loop goes over, one value at a time.
+    package func iterator(over value: Value) throws -> IteratorObject {
         if let elements = value.sequence { return ElementIterator(elements) }
         if let range = value.range { return RangeIterator(range) }
         if let text = value.stringObject { return ScalarIterator(text) }

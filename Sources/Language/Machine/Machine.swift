@@ -52,6 +52,7 @@ package final class Machine {
     ///
     /// Throws a `LocatedFault` at the first error; what ran before it stays done.
     package func run(_ unit: Unit, show: @escaping (Value, ShownStatement) throws -> Void) throws {
+        if depth == 0 { Graveyard.goOn() }
         let outer = onShow
         onShow = show
         defer { onShow = outer }
@@ -70,7 +71,10 @@ package final class Machine {
     }
 
     /// Forgets the definitions of all modules that it has run, and so frees what only they hold.
-    package func removeAllDefinitions() { modules.forEach { $0.removeAll() } }
+    package func removeAllDefinitions() {
+        Graveyard.goOn()
+        modules.forEach { $0.removeAll() }
+    }
 
     /// Where the stack is free.
     var top: UnsafeMutablePointer<Slot> { depth == 0 ? stack : frames[depth - 1].top }
@@ -145,10 +149,14 @@ extension Machine: Caller {
     }
 
     package func checkInterrupt() throws {
-        if interrupt.pointee != 0 { throw Machine.interrupted }
+        if interrupt.pointee != 0 { throw Machine.interrupted() }
     }
 
-    static var interrupted: Fault { Fault(.interrupt, "interrupted") }
+    /// What stops the run: whatever it held is freed when the next one begins.
+    static func interrupted() -> Fault {
+        Graveyard.rest()
+        return Fault(.interrupt, "interrupted")
+    }
 
     static func notCallable(_ value: Value) -> Fault {
         Fault(

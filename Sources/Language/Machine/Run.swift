@@ -298,7 +298,7 @@ extension Machine {
     /// Backward jumps look at the interrupt flag: every loop has one.
     @inline(__always)
     private func jump(_ ip: inout UnsafeMutablePointer<Instruction>, _ i: Instruction) throws {
-        if i.d < 0, interrupt.pointee != 0 { throw Machine.interrupted }
+        if i.d < 0, interrupt.pointee != 0 { throw Machine.interrupted() }
         ip += Int(i.d)
     }
 
@@ -341,7 +341,7 @@ extension Machine {
         _ function: Unmanaged<FunctionObject>, _ i: Instruction, _ frame: inout UnsafeMutablePointer<Frame>,
         _ r: inout Registers
     ) throws {
-        if interrupt.pointee != 0 { throw Machine.interrupted }
+        if interrupt.pointee != 0 { throw Machine.interrupted() }
         let entry = function._withUnsafeGuaranteedRef { $0.entry }
         var base = r + Int(i.a) + 1
         if frame.pointee.isMain { base = moveWindow(base, count: Int(i.b), to: frame.pointee.top) }

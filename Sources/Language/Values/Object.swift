@@ -30,16 +30,32 @@ open class Object {
 
 /// Frees nested containers one after the other instead of each within the one that held it: a list nested a
 /// million deep must not need a million stack frames to go away.
-enum Graveyard {
+///
+/// It rests while an interrupt is on its way: freeing a list of a hundred million takes longer than a user waits.
+package enum Graveyard {
     // One thread at a time owns all objects; see `Object.liveCount`.
     nonisolated(unsafe) private static var waiting: [[Value]] = []
     nonisolated(unsafe) private static var isDraining = false
+    nonisolated(unsafe) private static var isResting = false
 
     /// Takes over the elements of a container that is being freed.
-    static func bury(_ elements: inout [Value]) {
+    package static func bury(_ elements: inout [Value]) {
         if elements.isEmpty { return }
         waiting.append(elements)
         elements = []
+        if !isResting { drain() }
+    }
+
+    /// Only keeps what is buried from here on, until `goOn`.
+    static func rest() { isResting = true }
+
+    /// Frees what has come in meanwhile.
+    static func goOn() {
+        isResting = false
+        drain()
+    }
+
+    private static func drain() {
         if isDraining { return }
         isDraining = true
         while let next = waiting.popLast() { _ = consume next }

@@ -13,7 +13,7 @@ enum Functional {
             "What `f` makes of each element, as a list.", example: "map([\"a\", \"b\"], upper)",
             related: ["filter", "reduce"])
     ) { arguments in
-        try .list(arguments.session.elements(of: arguments[0]).map { try arguments.call(1, $0) })
+        try arguments.session.list(of: arguments[0]) { try arguments.call(1, $0) }.list()
     }
 
     static let filter = Native(
@@ -22,15 +22,18 @@ enum Functional {
             "The elements for which `keep` is true.", example: "filter(1...6, x -> x % 2 == 0)",
             related: ["map", "reduce"])
     ) { arguments in
-        try .list(
-            arguments.session.elements(of: arguments[0]).filter { element in
-                let answer = try arguments.call(1, element)
-                if let keep = answer.bool { return keep }
-                throw arguments.fault(
-                    .type,
-                    "`filter` needs a function that gives true or false, not \(answer.type.nameWithArticle)",
-                    at: 1)
-            })
+        let kept = try ListBuilder(arguments.session)
+        try arguments.session.forEachElement(of: arguments[0]) { element in
+            if try isKept(element, arguments) { try kept.append(element) }
+        }
+        return kept.list()
+    }
+
+    private static func isKept(_ element: Value, _ arguments: Arguments) throws -> Bool {
+        let answer = try arguments.call(1, element)
+        if let keep = answer.bool { return keep }
+        throw arguments.fault(
+            .type, "`filter` needs a function that gives true or false, not \(answer.type.nameWithArticle)", at: 1)
     }
 
     static let reduce = Native(
@@ -43,11 +46,12 @@ enum Functional {
             "Combines the elements one after the other: `f(f(start, a), b)` and so on.",
             example: "reduce([1, 2, 3], (total, x) -> total + x, 0)", related: ["map", "filter"])
     ) { arguments in
-        var rest = try arguments.session.elements(of: arguments[0])[...]
-        guard let start = arguments.isGiven(2) ? arguments[2] : rest.popFirst() else {
-            throw arguments.fault(.value, "there is nothing to combine, and no start", at: 0)
+        var total = arguments.isGiven(2) ? arguments[2] : nil
+        try arguments.session.forEachElement(of: arguments[0]) { element in
+            total = try total.map { try arguments.call(1, $0, element) } ?? element
         }
-        return try rest.reduce(start) { try arguments.call(1, $0, $1) }
+        if let total { return total }
+        throw arguments.fault(.value, "there is nothing to combine, and no start", at: 0)
     }
 
     static let sort = Native(
@@ -70,7 +74,9 @@ enum Functional {
     /// Merge sort: stable, and safe where a comparison contradicts itself.
     private static func stablySorted(_ elements: [Value], _ order: Order) throws -> [Value] {
         guard elements.count > 1 else { return elements }
-        var source = try elements.map(order.keyed)
+        var source: [Order.Keyed] = []
+        source.reserveCapacity(elements.count)
+        for element in elements { source.append(try order.keyed(element)) }
         var width = 1
         while width < source.count {
             source = try mergePass(source, width: width, order)
@@ -121,11 +127,13 @@ private struct Order {
     }
 
     func keyed(_ value: Value) throws -> Keyed {
+        try session.checkInterrupt()
         if arguments[1].isNone || comparison { return Keyed(value: value, key: value) }
         return Keyed(value: value, key: try arguments.call(1, value))
     }
 
     func isBefore(_ a: Keyed, _ b: Keyed) throws -> Bool {
+        try session.checkInterrupt()
         let (first, second) = descending ? (b, a) : (a, b)
         if comparison {
             let answer = try arguments.call(1, first.value, second.value)

@@ -18,8 +18,9 @@ enum Lists {
             example: "list(1...4)", related: ["tensor"])
     ) { arguments in
         let given = try arguments.elements(0)
-        guard given.count == 1, try arguments.session.isIterable(given[0]) else { return .list(given) }
-        return try .list(arguments.session.elements(of: given[0]))
+        let session = try arguments.session
+        guard given.count == 1, session.isIterable(given[0]) else { return .list(given) }
+        return try .list(session.elements(of: given[0]))
     }
 
     static let range = Native(
@@ -43,11 +44,11 @@ enum Lists {
             "Pairs of a number and an element, counted from `start`.",
             example: "for i, x in enumerate([\"a\", \"b\"]) { print(\"{i}: {x}\") }", related: ["zip"])
     ) { arguments in
-        let start = try arguments.int(1)
-        return try .list(
-            arguments.session.elements(of: arguments[0]).enumerated().map {
-                .tuple([.int(start &+ $0.offset), $0.element])
-            })
+        var number = try arguments.int(1)
+        return try arguments.session.list(of: arguments[0]) { element in
+            defer { number &+= 1 }
+            return .tuple([.int(number), element])
+        }.list()
     }
 
     static let zipped = Native(
@@ -59,7 +60,9 @@ enum Lists {
         let session = try arguments.session
         let sources = try arguments.elements(0).map(session.elements(of:))
         let count = sources.map(\.count).min() ?? 0
-        return .list((0..<count).map { index in .tuple(sources.map { $0[index] }) })
+        let tuples = try ListBuilder(session, capacity: count)
+        for index in 0..<count { try tuples.append(.tuple(sources.map { $0[index] })) }
+        return tuples.list()
     }
 
     static let reversed = Native(
@@ -70,7 +73,10 @@ enum Lists {
         if let text = arguments[0].string {
             return .string(String(String.UnicodeScalarView(text.unicodeScalars.reversed())))
         }
-        return try .list(arguments.session.elements(of: arguments[0]).reversed())
+        let elements = try arguments.session.elements(of: arguments[0])
+        let reversed = try ListBuilder(arguments.session, capacity: elements.count)
+        try reversed.append(elements.reversed() as ReversedCollection)
+        return reversed.list()
     }
 
     static let keys = Native(
@@ -118,9 +124,16 @@ enum Lists {
     static let concat = Native(
         Signature(
             "concat", [Parameter("lists", .list, .variadic)], returns: .list,
-            "The elements of several lists as one list.", example: "concat([\"a\"], [\"b\", \"c\"])")
+            "The elements of several lists as one list. One list of lists, frames or tensors stands for its elements.",
+            example: "concat([\"a\"], [\"b\", \"c\"])")
     ) { arguments in
-        try .list(arguments.elements(0).flatMap { $0.sequence ?? [$0] })
+        if let parts = try arguments.onlyParts {
+            let concat = try arguments.session.catalog.native(named: arguments.signature.name)
+            if let concat { return try arguments.caller.call(.object(concat), CallArguments(parts)) }
+        }
+        let joined = try ListBuilder(arguments.session)
+        for part in try arguments.elements(0) { try joined.append(part.sequence ?? [part]) }
+        return joined.list()
     }
 
     static let contains = Native(
@@ -131,7 +144,10 @@ enum Lists {
     ) { arguments in
         let session = try arguments.session
         return try .bool(
-            session.elements(of: arguments[0]).contains { try session.isEqual($0, arguments[1]) })
+            session.elements(of: arguments[0]).contains { element in
+                try session.checkInterrupt()
+                return try session.isEqual(element, arguments[1])
+            })
     }
 
     static let repeated = Native(
@@ -142,9 +158,9 @@ enum Lists {
         let (elements, times) = try (arguments.elements(0), arguments.int(1))
         guard times >= 0 else { throw arguments.fault(.value, "a number of times can't be negative", at: 1) }
         let (count, overflow) = elements.count.multipliedReportingOverflow(by: times)
-        let (bytes, overflow2) = count.multipliedReportingOverflow(by: MemoryLayout<Value>.stride)
-        try MemoryBudget.require(bytes: overflow || overflow2 ? .max : bytes, for: "the repeated list")
-        return .list(Array(repeatElement(elements, count: times).joined()))
+        let repeated = try ListBuilder(arguments.session, capacity: overflow ? .max : count)
+        if !elements.isEmpty { for _ in 0..<times { try repeated.append(elements) } }
+        return repeated.list()
     }
 
     /// The second argument as an index; negative ones count from the end.
@@ -155,5 +171,16 @@ enum Lists {
             throw arguments.fault(.index, "index \(index) is out of range for a list of \(count)", at: 1)
         }
         return place
+    }
+}
+
+extension Arguments {
+    /// The elements of the one list that was given, if they are themselves what `concat` puts end to end.
+    fileprivate var onlyParts: [Value]? {
+        get throws {
+            let lists = try elements(0)
+            guard lists.count == 1, let parts = lists[0].sequence, let first = parts.first else { return nil }
+            return first.list != nil || first.frame != nil || first.tensor != nil ? parts : nil
+        }
     }
 }

@@ -18,20 +18,25 @@ extension Session {
             .type, "a loop can't go over \(value.type.nameWithArticle)", labels: [.init(.argument(0), value.label)])
     }
 
-    /// The elements one after the other, as a loop would see them.
+    /// The elements one after the other, as a loop would see them: each is made when its turn comes.
+    func forEachElement(of value: Value, _ body: (Value) throws -> Void) throws {
+        guard isIterable(value) else { throw notIterable(value) }
+        let iterator = try machine.iterator(over: value)
+        while let element = try iterator.next() { try body(element) }
+    }
+
+    /// All elements at once.
     func elements(of value: Value) throws -> [Value] {
         if let elements = value.sequence { return elements }
-        if let range = value.range {
-            let (bytes, overflow) = range.count.multipliedReportingOverflow(by: MemoryLayout<Value>.stride)
-            try MemoryBudget.require(bytes: overflow ? .max : bytes, for: "a list of the range")
-            return (0..<range.count).map { .int(range.element($0)) }
-        }
-        if let text = value.string { return text.unicodeScalars.map { .string(String($0)) } }
-        guard let object = value.object else { throw notIterable(value) }
-        let iterator = try iterator(over: object)
-        var elements: [Value] = []
-        while let element = try iterator.next() { elements.append(element) }
-        return elements
+        return try list(of: value) { $0 }.elements
+    }
+
+    /// What `body` makes of each element.
+    func list(of value: Value, _ body: (Value) throws -> Value) throws -> ListBuilder {
+        guard isIterable(value) else { throw notIterable(value) }
+        let list = try ListBuilder(self, capacity: length(of: value) ?? 0)
+        try forEachElement(of: value) { try list.append(body($0)) }
+        return list
     }
 
     func isIterable(_ value: Value) -> Bool {

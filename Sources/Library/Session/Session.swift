@@ -27,6 +27,10 @@ package final class Session: Host {
     var isRecording = false
     /// Files that have been imported, by path; nil for one whose import is under way.
     var modules: [String: Module?] = [:]
+    /// The cells of the prompt.
+    package internal(set) var cells: [CellRecord] = []
+    /// What verbs say of what they did.
+    var narrator = Narrator()
     /// Set to ask the running code to stop.
     package let interrupt: UnsafeMutablePointer<Int32>
     private(set) lazy var machine = Machine(host: self, interrupt: interrupt)
@@ -37,4 +41,7 @@ package final class Session: Host {
         self.interrupt = interrupt
         emitter = eager
     }
+
+    /// Throws if the user asked for the work to stop.
+    func checkInterrupt() throws { try machine.checkInterrupt() }
 }

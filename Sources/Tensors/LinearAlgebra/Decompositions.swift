@@ -6,7 +6,7 @@ extension Tensor {
     package func cholesky() throws -> Tensor {
         let a = try Matrix(self, for: "cholesky")
         try a.requireSymmetric(for: "cholesky", dtype: dtype)
-        guard lapack_cholesky(Int32(a.rows), a.pointer) == 0 else {
+        guard try callLapack(elements: a.count, { lapack_cholesky(Int32(a.rows), a.pointer) }) == 0 else {
             throw Fault(.numeric, "the matrix is not positive definite: it has no Cholesky factor")
         }
         // Row by row the factor is the lower triangle; above it the matrix itself is left.
@@ -22,20 +22,13 @@ extension Tensor {
         let a = try Matrix(self, for: "qr")
         let k = min(a.rows, a.columns)
         let tau = try Workspace(k)
-        defer { withExtendedLifetime((a, tau)) {} }
-        let work = try Workspace {
-            lapack_qr(Int32(a.rows), Int32(a.columns), a.pointer, tau.doubles, $0, $1)
-        }
-        defer { withExtendedLifetime(work) {} }
-        _ = lapack_qr(Int32(a.rows), Int32(a.columns), a.pointer, tau.doubles, work.doubles, work.size)
+        try callLapack(elements: a.count) { lapack_qr(Int32(a.rows), Int32(a.columns), a.pointer, tau.doubles, $0, $1) }
         let r = try Matrix(rows: k, columns: a.columns)
         for column in 0..<a.columns {
             for row in 0..<min(column + 1, k) { r.pointer[column * k + row] = a[row, column] }
         }
         let q = try a.firstColumns(k)
-        let more = try Workspace { lapack_qr_q(Int32(q.rows), Int32(k), q.pointer, tau.doubles, $0, $1) }
-        defer { withExtendedLifetime(more) {} }
-        _ = lapack_qr_q(Int32(q.rows), Int32(k), q.pointer, tau.doubles, more.doubles, more.size)
+        try callLapack(elements: q.count) { lapack_qr_q(Int32(q.rows), Int32(k), q.pointer, tau.doubles, $0, $1) }
         return (try q.tensor(decimalDType), try r.tensor(decimalDType))
     }
 
@@ -47,16 +40,13 @@ extension Tensor {
         let vt = try Matrix(rows: k, columns: a.columns)
         let s = try Matrix(rows: k, columns: 1)
         let iwork = try Workspace(8 * k)
-        defer { withExtendedLifetime((a, iwork)) {} }
-        func run(_ work: UnsafeMutablePointer<Double>, _ size: Int32) -> Int32 {
-            lapack_svd(
-                Int32(a.rows), Int32(a.columns), a.pointer, s.pointer, u.pointer, vt.pointer, work, size,
-                iwork.integers)
-        }
         if k > 0 {
-            let work = try Workspace(asking: run)
-            defer { withExtendedLifetime(work) {} }
-            guard run(work.doubles, work.size) == 0 else { throw noConvergence("singular values") }
+            let info = try callLapack(elements: a.count) { work, size in
+                lapack_svd(
+                    Int32(a.rows), Int32(a.columns), a.pointer, s.pointer, u.pointer, vt.pointer, work, size,
+                    iwork.integers)
+            }
+            guard info == 0 else { throw noConvergence("singular values") }
         }
         return (
             try u.tensor(decimalDType), try s.elements.cast(to: decimalDType).reshaped([k]),
@@ -79,9 +69,10 @@ extension Tensor {
             lapack_eigen(Int32(a.rows), a.pointer, values.pointer, $0, $1, &integers, -1)
         }
         let iwork = try Workspace(Int(integers))
-        defer { withExtendedLifetime((work, iwork)) {} }
-        let info = lapack_eigen(
-            Int32(a.rows), a.pointer, values.pointer, work.doubles, work.size, iwork.integers, iwork.size)
+        let info = try callLapack(elements: a.count) {
+            lapack_eigen(
+                Int32(a.rows), a.pointer, values.pointer, work.doubles, work.size, iwork.integers, iwork.size)
+        }
         guard info == 0 else { throw noConvergence("eigenvalues") }
     }
 

@@ -69,6 +69,7 @@ struct Matrix {
         try requireSquare(for: name)
         let tolerance = largest * (dtype == .f64 ? 1e-10 : 1e-5)
         for column in 0..<columns {
+            try Interruption.check()
             for row in 0..<column where abs(self[row, column] - self[column, row]) > tolerance {
                 throw Fault(
                     .value,

@@ -10,11 +10,11 @@ private struct Factors {
     let isSingular: Bool
 
     init(_ tensor: Tensor, for name: String) throws {
-        lu = try Matrix(tensor, for: name)
+        let (lu, order) = (try Matrix(tensor, for: name), try Workspace(tensor.shape[0]))
         try lu.requireSquare(for: name)
         norm = lu.oneNorm
-        order = try Workspace(lu.rows)
-        isSingular = lapack_lu(Int32(lu.rows), lu.pointer, order.integers) > 0
+        isSingular = try callLapack(elements: lu.count) { lapack_lu(Int32(lu.rows), lu.pointer, order.integers) } > 0
+        (self.lu, self.order) = (lu, order)
     }
 
     var n: Int32 { Int32(lu.rows) }
@@ -32,8 +32,10 @@ private struct Factors {
         }
     }
 
-    func solve(_ right: Matrix) {
-        _ = lapack_solve_lu(n, Int32(right.columns), lu.pointer, order.integers, right.pointer)
+    func solve(_ right: Matrix) throws {
+        _ = try callLapack(elements: max(lu.count, right.count)) {
+            lapack_solve_lu(n, Int32(right.columns), lu.pointer, order.integers, right.pointer)
+        }
     }
 
     /// The product of the pivots, negated for each swap of rows.
@@ -53,7 +55,7 @@ extension Tensor {
         let factors = try Factors(self, for: "solve")
         let columns = try Matrix.rightHandSide(right, rows: shape[0], for: "solve")
         try factors.requireInvertible()
-        factors.solve(columns)
+        try factors.solve(columns)
         let result = try columns.tensor(decimalDType.promoted(with: right.decimalDType))
         return right.rank == 1 ? try result.squeezed(1) : result
     }
@@ -63,7 +65,7 @@ extension Tensor {
         try factors.requireInvertible()
         let identity = try Matrix(rows: shape[0], columns: shape[0])
         for i in 0..<shape[0] { identity.pointer[i * shape[0] + i] = 1 }
-        factors.solve(identity)
+        try factors.solve(identity)
         return try identity.tensor(decimalDType)
     }
 
@@ -95,17 +97,13 @@ extension Tensor {
             (dtype == .f32 ? Double(Float.ulpOfOne) : Double.ulpOfOne) * Double(max(a.rows, a.columns))
         let pivots = try Workspace(a.columns)
         for i in 0..<a.columns { pivots.integers[i] = 0 }
-        var rank: Int32 = 0
-        func run(_ work: UnsafeMutablePointer<Double>, _ size: Int32) -> Int32 {
+        let rank = try Workspace(1)
+        try callLapack(elements: a.count) { work, size in
             lapack_least_squares(
                 Int32(a.rows), Int32(a.columns), Int32(x.columns), a.pointer, x.pointer, pivots.integers,
-                rounding,
-                &rank, work, size)
+                rounding, rank.integers, work, size)
         }
-        let work = try Workspace(asking: run)
-        defer { withExtendedLifetime((pivots, work)) {} }
-        _ = run(work.doubles, work.size)
-        return Int(rank)
+        return Int(rank.integers.pointee)
     }
 }
 
