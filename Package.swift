@@ -33,6 +33,7 @@ let package = Package(
         .target(
             name: "CKernels", dependencies: ["COpenBLAS"], cSettings: optimisedC,
             linkerSettings: [.linkedLibrary("m"), .linkedLibrary("pthread")]),
+        .target(name: "CReadline", linkerSettings: [.linkedLibrary("readline")]),
         .target(name: "CStdlib", cSettings: [.unsafeFlags(["-std=c23"])]),
 
         // The rooms, from the ground up.
@@ -40,6 +41,7 @@ let package = Package(
         room("Tensors", ["Signatures", "CKernels", "COpenBLAS"]),
         room("Graphs", ["Signatures", "Tensors", "CKernels"]),
         room("Frames", ["Signatures", "Tensors", "CKernels", "CLibCSV"]),
+        room("Plots", ["Signatures", "Tensors", "Frames"]),
         room("Models", ["Signatures", "Tensors", "Graphs", "Frames"]),
         room(
             "Formats",
@@ -50,8 +52,8 @@ let package = Package(
         room("Language", ["Signatures"]),
         room(
             "Library",
-            ["Signatures", "Tensors", "Graphs", "Frames", "Models", "Formats", "Language", "CStdlib"]),
-        room("Console", ["CKernels", "Signatures", "Tensors", "Frames", "Models", "Language", "Library"]),
+            ["Signatures", "Tensors", "Graphs", "Frames", "Plots", "Models", "Formats", "Language", "CStdlib"]),
+        room("Console", ["CKernels", "CReadline", "Signatures", "Tensors", "Frames", "Plots", "Models", "Language", "Library"]),
         .executableTarget(
             name: "tenon",
             dependencies: [
@@ -64,6 +66,7 @@ let package = Package(
         tests(of: "Tensors"),
         tests(of: "Graphs", ["Tensors", "Signatures"]),
         tests(of: "Frames", ["Tensors", "Signatures"]),
+        tests(of: "Plots", ["Frames", "Tensors", "Signatures"]),
         tests(of: "Models", ["Graphs", "Frames", "Tensors", "Signatures"]),
         tests(of: "Formats", ["Models", "Graphs", "Frames", "Tensors", "Signatures"]),
         tests(of: "Language", ["Signatures"]),

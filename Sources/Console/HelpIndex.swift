@@ -22,18 +22,8 @@ package struct HelpIndex {
         let width = helps.map(\.name.count).max() ?? 0
         for help in helps {
             let padding = String(repeating: " ", count: width - help.name.count)
-            presenter.write("\(help.name)\(padding)  \(sentence(of: help))\n")
+            presenter.write("\(help.name)\(padding)  \(help.firstSentence)\n")
         }
         return 0
-    }
-
-    /// The first paragraph up to the end of its first sentence.
-    private func sentence(of help: Help) -> String {
-        let lines = (help.entries.first?.documentation ?? "").split(
-            separator: "\n", omittingEmptySubsequences: false)
-        let words = lines.prefix { !$0.isEmpty }.joined(separator: " ").split(separator: " ")
-        let last = words.firstIndex { $0.hasSuffix(".") && $0 != "al." } ?? words.endIndex - 1
-        guard words.indices.contains(last) else { return "" }
-        return words[...last].joined(separator: " ")
     }
 }

@@ -25,6 +25,12 @@ package final class Presenter: Output {
         if stream.failure != nil { interrupt.pointee = 1 }
     }
 
+    /// Columns for what is shown.
+    var width: Int { terminal.width }
+
+    /// A line on the terminal, before anything else.
+    func greet(_ text: String) { write(terminal.style.dim(text) + "\n") }
+
     /// Writes out what is still held back.
     func flush() {
         progressLine.finish()
@@ -43,11 +49,12 @@ package final class Presenter: Output {
 
     package func show(_ value: Value, in session: Session) {
         if value.isNone { return }
-        let table = Display(width: terminal.width, style: terminal.style).text(of: value)
+        let table = Display(width: terminal.width, style: terminal.style, isAbridged: true).text(of: value)
         if let text = table ?? (try? session.shownText(of: value)) ?? nil { write(text + "\n") }
     }
 
-    package func note(_ text: String) { remark(errors.style.dim(text)) }
+    /// Names in it come from data, and may hold anything.
+    package func note(_ text: String) { remark(errors.style.dim(visible(text))) }
 
     package func warn(_ text: String) { remark(text) }
 
@@ -64,7 +71,7 @@ package final class Presenter: Output {
     }
 
     package func clear() {
-        if terminal.isInteractive { write("\u{1B}[2J\u{1B}[H") }
+        if terminal.canRedraw { write("\u{1B}[2J\u{1B}[H") }
     }
 
     package func page(_ help: Help, in session: Session) throws -> String {

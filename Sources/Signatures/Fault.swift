@@ -32,6 +32,17 @@ package struct Fault: Error, Hashable, Sendable {
         }
     }
 
+    /// A word of the call that was surely meant for another.
+    package struct Rewording: Hashable, Sendable {
+        package var word: String
+        package var meant: String
+
+        package init(_ word: String, meant: String) {
+            self.word = word
+            self.meant = meant
+        }
+    }
+
     package var kind: Kind
     /// One plain sentence of what is known to be true, without a full stop.
     package var message: String
@@ -41,6 +52,8 @@ package struct Fault: Error, Hashable, Sendable {
     package var notes: [String]
     /// What to write instead, where that is certain: `write transpose(w)`.
     package var help: String?
+    /// What `help` says, as data, where it is one word for another.
+    package var rewording: Rewording?
 
     package init(
         _ kind: Kind, _ message: String, labels: [Label] = [], notes: [String] = [], help: String? = nil
@@ -66,9 +79,11 @@ extension Fault {
         _ what: String, _ name: String, among known: some Sequence<String>, kind: Kind = .name
     ) -> Fault {
         let near = nearest(to: name, in: known)
-        return Fault(
+        var fault = Fault(
             kind, "there is no \(what) `\(name)`",
             help: near.isEmpty
                 ? nil : "did you mean " + near.map { "`\($0)`" }.joined(separator: " or ") + "?")
+        if near.count == 1 { fault.rewording = Rewording(name, meant: near[0]) }
+        return fault
     }
 }

@@ -69,7 +69,7 @@ public struct RandomKey: Hashable, Sendable {
 
 /// The session's source of keys: each random call takes one, so that what a call does with it does not shift
 /// those of later calls.
-package struct Generator: Sendable {
+package struct Generator: Hashable, Sendable {
     private var root: RandomKey
     private var draws: UInt64 = 0
 

@@ -13,6 +13,12 @@ enum Licences {
           GNU Lesser General Public License 2.1 or later, https://www.gnu.org/licenses/old-licenses/lgpl-2.1.html
           The library is linked dynamically and can be replaced by another version.
 
+        GNU readline (loaded when Tenon starts, used by the prompt alone)
+          Copyright Free Software Foundation, Inc.
+          GNU General Public License 3 or later, https://www.gnu.org/licenses/gpl-3.0.html
+          The library is linked dynamically; Tenon's own licence allows the combination, which as a whole is under
+          the GNU General Public License 3.
+
         OpenBLAS (loaded when Tenon starts)
           Copyright (c) 2011-2014, The OpenBLAS Project. All rights reserved.
 

@@ -1,12 +1,13 @@
 import ArgumentParser
 import Signatures
 
-@main
+/// The commands, and what is said of them.
 struct Tenon: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "tenon",
         abstract: "A small language for the whole life of a model.",
         discussion: """
+            tenon                        opens the prompt
             tenon FILE.mlx [ARGUMENTS]   runs a script
             tenon -c CODE                runs the code given
             tenon -                      runs what standard input holds

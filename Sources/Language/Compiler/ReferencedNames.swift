@@ -1,48 +1,110 @@
 /// Every name that an expression mentions, also within functions in it: more than are free in it, never fewer.
 func referencedNames(_ expression: Expression) -> Set<String> {
-    var found: Set<String> = []
-    collect(expression, &found)
-    return found
+    var mentions = Mentions()
+    mentions.visit(expression)
+    return mentions.names
 }
 
-private func collect(_ expression: Expression, _ found: inout Set<String>) {
-    switch expression.kind {
-    case .name(let name): found.insert(name)
-    case .methodCall(_, let name, _, _): found.insert(name)
-    case .arrow(_, let body): collect(body, &found)
-    case .conditional(let branches, let otherwise):
-        for branch in branches {
-            collect(branch.condition, &found)
-            collect(branch.body, &found)
-        }
-        otherwise.map { collect($0, &found) }
-    case .attempt(let body, _, let handler):
-        collect(body, &found)
-        collect(handler, &found)
-    case .block(let block): collect(block, &found)
-    default: break
+/// The names that some statements mention.
+package struct Mentions {
+    package private(set) var names: Set<String> = []
+    /// Those that are more than the target of an assignment.
+    package private(set) var read: Set<String> = []
+    /// Where names stand as values.
+    package private(set) var places: [(name: String, span: Span)] = []
+
+    init() {}
+
+    package init(in statements: some Sequence<Statement>) {
+        for statement in statements { visit(statement) }
     }
-    expression.forEachChild { collect($0, &found) }
+
+    mutating func visit(_ expression: Expression) {
+        switch expression.kind {
+        case .name(let name):
+            addRead(name)
+            places.append((name, expression.span))
+        case .methodCall(_, let name, _, _): addRead(name)
+        case .arrow(_, let body): visit(body)
+        case .conditional(let branches, let otherwise):
+            for branch in branches {
+                visit(branch.condition)
+                visit(branch.body)
+            }
+            if let otherwise { visit(otherwise) }
+        case .attempt(let body, _, let handler):
+            visit(body)
+            visit(handler)
+        case .block(let block): visit(block)
+        default: break
+        }
+        expression.forEachChild { visit($0) }
+    }
+
+    private mutating func addRead(_ name: String) {
+        names.insert(name)
+        read.insert(name)
+    }
+
+    private mutating func visit(_ block: Block) { block.statements.forEach { visit($0) } }
+
+    private mutating func visit(_ statement: Statement) {
+        switch statement.kind {
+        case .expression(let value): visit(value)
+        case .assign(let target, let value):
+            if let assigned = target.plainNames { names.formUnion(assigned) } else { visit(target) }
+            visit(value)
+        case .update(let target, _, let value, _):
+            visit(target)
+            visit(value)
+        case .function(let definition): visit(definition)
+        case .layer(let definition):
+            visit(definition.parameters)
+            definition.fields.forEach { visit($0.value) }
+            definition.methods.forEach { visit($0) }
+        case .forLoop(let target, let values, let body):
+            visit(target)
+            visit(values)
+            visit(body)
+        case .whileLoop(let condition, let body):
+            visit(condition)
+            visit(body)
+        case .returnValue(let value): if let value { visit(value) }
+        case .breakLoop, .continueLoop: break
+        }
+    }
+
+    private mutating func visit(_ definition: FunctionDefinition) {
+        visit(definition.parameters)
+        visit(definition.body)
+    }
+
+    private mutating func visit(_ parameters: [FormalParameter]) {
+        for parameter in parameters { if let value = parameter.defaultValue { visit(value) } }
+    }
 }
 
-private func collect(_ block: Block, _ found: inout Set<String>) {
-    for statement in block.statements {
-        switch statement.kind {
-        case .expression(let value): collect(value, &found)
-        case .assign(let target, let value), .update(let target, _, let value, _):
-            collect(target, &found)
-            collect(value, &found)
-        case .function(let definition): collect(definition.body, &found)
-        case .layer(let definition): definition.fields.forEach { collect($0.value, &found) }
-        case .forLoop(let target, let values, let body):
-            collect(target, &found)
-            collect(values, &found)
-            collect(body, &found)
-        case .whileLoop(let condition, let body):
-            collect(condition, &found)
-            collect(body, &found)
-        case .returnValue(let value): value.map { collect($0, &found) }
-        case .breakLoop, .continueLoop: break
+extension Statement {
+    /// The names that the statement gives a value, if it does nothing but that.
+    package var definitions: [String]? {
+        switch kind {
+        case .assign(let target, _): target.plainNames
+        case .function(let definition): [definition.name.name]
+        case .layer(let definition): [definition.name.name]
+        default: nil
+        }
+    }
+}
+
+extension Expression {
+    /// The names of a target such as `a` or `(a, b)`; nil if it is more than names.
+    fileprivate var plainNames: [String]? {
+        switch kind {
+        case .name(let name): return [name]
+        case .tuple(let parts):
+            let names = parts.map(\.plainNames)
+            return names.contains { $0 == nil } ? nil : names.flatMap { $0 ?? [] }
+        default: return nil
         }
     }
 }

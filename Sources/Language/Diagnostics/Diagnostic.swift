@@ -40,6 +40,10 @@ package struct Diagnostic: Error, Hashable, Sendable {
     package var notes: [String]
     /// What to write instead, where that is certain.
     package var help: String?
+    /// The change that is certainly what was meant.
+    package var edit: Edit?
+    /// The word that was surely meant for another, wherever in the places it stands.
+    package var rewording: Fault.Rewording?
     /// The calls under way, innermost first.
     package var calls: [Call]
 
@@ -74,6 +78,7 @@ extension Diagnostic {
     /// points at the call as a whole.
     package init(_ fault: Fault, calls: [Call] = [], place: (Fault.Role) -> Span?) {
         self.init(fault.kind, fault.message, notes: fault.notes, help: fault.help, calls: calls)
+        rewording = fault.rewording
         for label in fault.labels {
             if let span = place(label.role) {
                 labels.append(Label(span, label.text))

@@ -33,20 +33,24 @@ extension Diagnostic {
             case "finally": "write what must always happen behind the `}` of `catch`"
             default: "write `else if`"
             }
-        return Diagnostic(.syntax, "there is no `\(word)`", at: span, help: help)
+        let isElseIf = word != "except" && word != "finally"
+        return Diagnostic(.syntax, "there is no `\(word)`", at: span, help: help).corrected(isElseIf ? "else if" : nil)
     }
 
     // MARK: Definitions
 
     static func foreignFunction(_ span: Span, _ word: String) -> Diagnostic {
-        Diagnostic(.syntax, "a function is defined with `fn`, not `\(word)`", at: span, help: "write `fn`")
+        Diagnostic(
+            .syntax, "a function is defined with `fn`, not `\(word)`", at: span, help: "write `fn`"
+        ).corrected("fn")
     }
 
     static func functionWithoutKeyword(_ span: Span, _ call: String) -> Diagnostic {
         let shown = call.utf8.count <= 60 && !call.contains("\n") ? call : "f(x)"
         return Diagnostic(
             .syntax, "a call cannot be assigned to", at: span,
-            help: "write `fn \(shown) = …` to define a function")
+            help: "write `fn \(shown) = …` to define a function"
+        ).corrected("fn ", at: Span(span.source, span.start, span.start))
     }
 
     static func functionWithoutName(_ span: Span) -> Diagnostic {
@@ -83,9 +87,11 @@ extension Diagnostic {
             help: "write `name = value` for a field, `name(x) = …` for a method")
     }
 
-    static func declaration(_ span: Span, _ word: String) -> Diagnostic {
+    /// `rest` is where the declared name begins.
+    static func declaration(_ span: Span, _ word: String, rest: UInt32) -> Diagnostic {
         Diagnostic(
-            .syntax, "a variable is not declared with `\(word)`", at: span, help: "write `x = …` alone")
+            .syntax, "a variable is not declared with `\(word)`", at: span, help: "write `x = …` alone"
+        ).corrected("", at: Span(span.source, span.start, rest))
     }
 
     static func annotatedVariable(_ span: Span) -> Diagnostic {

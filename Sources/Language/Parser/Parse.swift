@@ -16,18 +16,6 @@ package func parse(_ source: SourceText, atPrompt: Bool = false) -> (
     return (program, Array(inOrder.prefix(Parser.diagnosticLimit)))
 }
 
-/// Whether more must be typed before the text can be run: a bracket or a `"""` string is open, or the last word
-/// asks for another.
-package func isIncomplete(_ source: SourceText) -> Bool {
-    let list = Lexer.tokens(of: source)
-    if list.endsInString { return true }
-    let isOpen = list.tokens.contains { token in
-        token.partner == Token.noPartner
-            && [.leftParenthesis, .leftBracket, .leftBrace].contains(token.kind)
-    }
-    return isOpen || list.tokens.dropLast().last?.kind.asksForMore == true
-}
-
 /// Parts the statements at the markers. A marker within a statement is a plain comment.
 private func cells(of source: SourceText, _ statements: [Statement], _ markers: [CellMarker]) -> [ScriptCell] {
     let whole = source.wholeSpan

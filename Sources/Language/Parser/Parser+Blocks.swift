@@ -79,7 +79,7 @@ extension Parser {
                 c.isHead = false
                 c.blockOpener = opener
             }) { p throws(Diagnostic) in try p.nested(content) }
-        if !take(.rightBrace) { reportFailure(.neverClosed(span(list.tokens[opener]), "{")) }
+        if !take(.rightBrace) { reportFailure(neverClosed(opener)) }
         return result
     }
 

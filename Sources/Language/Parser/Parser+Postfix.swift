@@ -49,7 +49,7 @@ extension Parser {
     ) throws(Diagnostic) -> [T] {
         var found: [T] = []
         let bracket = list.tokens[opener]
-        if bracket.partner == Token.noPartner { throw .neverClosed(span(bracket), text(bracket)) }
+        if bracket.partner == Token.noPartner { throw neverClosed(opener) }
         while kind != closer {
             found.append(try element(&self))
             if found.count > Parser.elementLimit { throw .tooManyElements(span(bracket)) }
@@ -94,7 +94,9 @@ extension Parser {
             return Argument(name: nil, value: try expression())
         }
         advance()
-        if isAssigned { report(.argumentWithEquals(tokenSpan, text(label))) }
+        if isAssigned {
+            report(.argumentWithEquals(tokenSpan, text(label), sign: Span(source.id, label.end, peek().start)))
+        }
         advance()
         return Argument(name: Identifier(name: text(label), span: span(label)), value: try expression())
     }

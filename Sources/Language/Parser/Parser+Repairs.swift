@@ -17,7 +17,7 @@ extension Parser {
             return .function(try functionDefinition())
         }
         guard ForeignWords.declaration.contains(text(token)) else { return nil }
-        report(.declaration(tokenSpan, text(token)))
+        report(.declaration(tokenSpan, text(token), rest: peek().start))
         advance()
         return .expression(try discardedAssignment())
     }

@@ -23,6 +23,18 @@ extension Parser {
         return .unexpected(placeOfToken, shown(token), expected: expected)
     }
 
+    /// An opening bracket without its closer, which is missing before the next one that closes an outer bracket, or at
+    /// the end.
+    func neverClosed(_ opener: Int) -> Diagnostic {
+        let outer = list.tokens.indices.dropFirst(opener + 1).first { index in
+            let partner = list.tokens[index].partner
+            return partner != Token.noPartner && Int(partner) < opener
+        }
+        let last = list.tokens[max(opener, (outer ?? list.tokens.count - 1) - 1)]
+        let bracket = list.tokens[opener]
+        return .neverClosed(span(bracket), text(bracket), end: Span(source.id, last.end, last.end))
+    }
+
     /// Where the token stands; for the end of the text, behind what was read last and not lines below it.
     private var placeOfToken: Span {
         guard kind == .endOfText, let previous else { return tokenSpan }

@@ -20,8 +20,11 @@ extension Diagnostic {
 
     // MARK: Brackets
 
-    static func neverClosed(_ span: Span, _ bracket: String) -> Diagnostic {
-        Diagnostic(.syntax, "this `\(bracket)` is never closed", at: span, "opened here")
+    /// `end` is where it is to be closed.
+    static func neverClosed(_ span: Span, _ bracket: String, end: Span) -> Diagnostic {
+        let closer = ["(": ")", "[": "]", "{": "}"][bracket]
+        return Diagnostic(.syntax, "this `\(bracket)` is never closed", at: span, "opened here")
+            .corrected(closer, at: end)
     }
 
     static func strayCloser(_ span: Span, _ bracket: String) -> Diagnostic {
@@ -49,7 +52,8 @@ extension Diagnostic {
 
     static func keywordAsName(_ span: Span, _ word: String) -> Diagnostic {
         Diagnostic(
-            .syntax, "`\(word)` is a keyword, so it cannot be a name", at: span, help: "write `\(word)_`")
+            .syntax, "`\(word)` is a keyword, so it cannot be a name", at: span, help: "write `\(word)_`"
+        ).corrected(word + "_")
     }
 
     static func keywordInExpression(_ span: Span, _ word: String) -> Diagnostic {
@@ -62,8 +66,9 @@ extension Diagnostic {
 
     static func unknownType(_ span: Span, _ name: String) -> Diagnostic {
         var fault = Fault.unknown("type", name, among: Annotation.typeNames)
-        if let ours = foreignTypes[name] { fault.help = "write `\(ours)`" }
-        return Diagnostic(fault, at: span)
+        let ours = foreignTypes[name]
+        if let ours { fault.help = "write `\(ours)`" }
+        return Diagnostic(fault, at: span).corrected(ours)
     }
 
     private static let foreignTypes: [String: String] = [
@@ -82,7 +87,7 @@ extension Diagnostic {
     // MARK: Operators
 
     static func unaryPlus(_ span: Span) -> Diagnostic {
-        Diagnostic(.syntax, "there is no sign `+`", at: span, help: "leave it out")
+        Diagnostic(.syntax, "there is no sign `+`", at: span, help: "leave it out").corrected("")
     }
 
     static func notNeedsParentheses(_ span: Span) -> Diagnostic {
@@ -119,7 +124,7 @@ extension Diagnostic {
     // MARK: Assignments
 
     static func assignmentInCondition(_ span: Span) -> Diagnostic {
-        Diagnostic(.syntax, "`=` assigns, and a condition compares", at: span, help: "write `==`")
+        Diagnostic(.syntax, "`=` assigns, and a condition compares", at: span, help: "write `==`").corrected("==")
     }
 
     static func assignmentInExpression(_ span: Span) -> Diagnostic {
@@ -134,9 +139,11 @@ extension Diagnostic {
             help: "write `{a: 1, b: 2}` for a record")
     }
 
-    static func argumentWithEquals(_ span: Span, _ name: String) -> Diagnostic {
+    /// `sign` is the `=` with the blanks around it.
+    static func argumentWithEquals(_ span: Span, _ name: String, sign: Span) -> Diagnostic {
         Diagnostic(
-            .syntax, "an argument is passed by name with `:`, not `=`", at: span, help: "write `\(name): …`")
+            .syntax, "an argument is passed by name with `:`, not `=`", at: span, help: "write `\(name): …`"
+        ).corrected(": ", at: sign)
     }
 
     static func assignmentToColumn(_ span: Span, _ name: String) -> Diagnostic {

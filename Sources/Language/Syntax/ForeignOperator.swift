@@ -5,18 +5,23 @@ struct ForeignOperator: Sendable {
     let exception: String
     let meaning: Token.Kind
     let help: String
+    /// Ours, where it can stand in its place.
+    let ours: String?
 
-    private init(_ spelling: String, _ meaning: Token.Kind, _ help: String, except exception: String = "") {
+    private init(
+        _ spelling: String, _ meaning: Token.Kind, _ help: String, ours: String? = nil, except exception: String = ""
+    ) {
         self.spelling = spelling
         self.exception = exception
         self.meaning = meaning
         self.help = help
+        self.ours = ours
     }
 
     var length: Int { spelling.utf8.count }
 
     func diagnostic(_ span: Span) -> Diagnostic {
-        Diagnostic(.syntax, "there is no operator `\(spelling)`", at: span, help: help)
+        Diagnostic(.syntax, "there is no operator `\(spelling)`", at: span, help: help).corrected(ours)
     }
 
     static let decrement = ForeignOperator("--", .increment, "write `x -= 1`")
@@ -28,22 +33,22 @@ struct ForeignOperator: Sendable {
 
     /// Longer ones first.
     static let all: [ForeignOperator] = [
-        ForeignOperator("===", .equal, "write `==`"),
-        ForeignOperator("!==", .notEqual, "write `!=`"),
-        ForeignOperator("%>%", .pipe, "write `|>`"),
-        ForeignOperator("..=", .ellipsis, "write `a...b` for a range with its end"),
-        ForeignOperator("**=", .powerAssign, "write `^=`"),
-        ForeignOperator("**", .caret, "write `^` for a power"),
+        ForeignOperator("===", .equal, "write `==`", ours: "=="),
+        ForeignOperator("!==", .notEqual, "write `!=`", ours: "!="),
+        ForeignOperator("%>%", .pipe, "write `|>`", ours: "|>"),
+        ForeignOperator("..=", .ellipsis, "write `a...b` for a range with its end", ours: "..."),
+        ForeignOperator("**=", .powerAssign, "write `^=`", ours: "^="),
+        ForeignOperator("**", .caret, "write `^` for a power", ours: "^"),
         ForeignOperator("++", .increment, "write `x += 1`, or `concat(a, b)` to join lists"),
-        ForeignOperator("&&", .and, "write `and`"),
-        ForeignOperator("||", .or, "write `or`"),
-        ForeignOperator("<>", .notEqual, "write `!=`"),
-        ForeignOperator("=>", .arrow, "write `x -> x + 1` for a function value"),
-        ForeignOperator(":=", .assign, "write `=`"),
-        ForeignOperator("&", .and, "write `and`, which works element by element too"),
-        ForeignOperator("|", .or, "write `or`, which works element by element too", except: "|>"),
-        ForeignOperator("!", .not, "write `not`", except: "!="),
-        ForeignOperator("~", .not, "write `not`"),
-        ForeignOperator("$", .dot, "write `df.name` for a column of a frame"),
+        ForeignOperator("&&", .and, "write `and`", ours: "and"),
+        ForeignOperator("||", .or, "write `or`", ours: "or"),
+        ForeignOperator("<>", .notEqual, "write `!=`", ours: "!="),
+        ForeignOperator("=>", .arrow, "write `x -> x + 1` for a function value", ours: "->"),
+        ForeignOperator(":=", .assign, "write `=`", ours: "="),
+        ForeignOperator("&", .and, "write `and`, which works element by element too", ours: "and"),
+        ForeignOperator("|", .or, "write `or`, which works element by element too", ours: "or", except: "|>"),
+        ForeignOperator("!", .not, "write `not`", ours: "not ", except: "!="),
+        ForeignOperator("~", .not, "write `not`", ours: "not "),
+        ForeignOperator("$", .dot, "write `df.name` for a column of a frame", ours: "."),
     ]
 }

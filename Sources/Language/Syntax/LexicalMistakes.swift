@@ -17,7 +17,8 @@ extension Diagnostic {
         let shown = isVisible ? "`\(scalar)` (U+\(padded))" : "the invisible character U+\(padded)"
         return Diagnostic(
             .syntax, "\(shown) has no meaning here", at: span,
-            help: lookalikes[scalar].map { "write `\($0)`" })
+            help: lookalikes[scalar].map { "write `\($0)`" }
+        ).corrected(scalar == "?" ? nil : lookalikes[scalar])
     }
 
     private static let lookalikes: [Unicode.Scalar: String] = [
@@ -36,12 +37,14 @@ extension Diagnostic {
 
     static func trailingDot(_ span: Span, digits: String) -> Diagnostic {
         Diagnostic(
-            .syntax, "a decimal has digits on both sides of its point", at: span, help: "write `\(digits).0`")
+            .syntax, "a decimal has digits on both sides of its point", at: span, help: "write `\(digits).0`"
+        ).corrected("\(digits).0")
     }
 
     static func leadingDot(_ span: Span, digits: String) -> Diagnostic {
         Diagnostic(
-            .syntax, "a decimal has digits on both sides of its point", at: span, help: "write `0.\(digits)`")
+            .syntax, "a decimal has digits on both sides of its point", at: span, help: "write `0.\(digits)`"
+        ).corrected("0.\(digits)")
     }
 
     static func numberedMember(_ span: Span, digits: String) -> Diagnostic {
@@ -56,7 +59,8 @@ extension Diagnostic {
             && digits.utf8.allSatisfy { isDigit($0) || $0 == 0x2E }
         return Diagnostic(
             .syntax, "`\(digits)\(rest)` is neither a number nor a name", at: span,
-            help: isProduct ? "write `\(digits) * \(rest)` for a product" : nil)
+            help: isProduct ? "write `\(digits) * \(rest)` for a product" : nil
+        ).corrected(isProduct ? "\(digits) * \(rest)" : nil)
     }
 
     static func integerOverflow(_ span: Span) -> Diagnostic {
@@ -90,12 +94,14 @@ extension Diagnostic {
     static func openBraceInString(_ span: Span) -> Diagnostic {
         Diagnostic(
             .syntax, "the `{` in this string has no closing `}`", at: span, "a value begins here",
-            help: "write `{{` for a brace")
+            help: "write `{{` for a brace"
+        ).corrected("{{")
     }
 
     static func closingBraceInString(_ span: Span) -> Diagnostic {
         Diagnostic(
-            .syntax, "the `}` in this string closes no `{`", at: span, help: "write `}}` for a brace")
+            .syntax, "the `}` in this string closes no `{`", at: span, help: "write `}}` for a brace"
+        ).corrected("}}")
     }
 
     static func stringsTooDeep(_ span: Span) -> Diagnostic {
@@ -111,7 +117,8 @@ extension Diagnostic {
             : "`{\(inner)}` in a string holds a bare number"
         return Diagnostic(
             .syntax, what, at: span,
-            help: "write `{{\(inner)}}` for the braces themselves, or `r\"…\"` for raw text")
+            help: "write `{{\(inner)}}` for the braces themselves, or `r\"…\"` for raw text"
+        ).corrected("{{\(inner)}}")
     }
 
     static func unknownEscape(_ span: Span, _ escape: String) -> Diagnostic {
@@ -119,7 +126,8 @@ extension Diagnostic {
             let brace = escape.dropFirst()
             return Diagnostic(
                 .syntax, "`\(escape)` is not an escape", at: span,
-                help: "write `\(brace)\(brace)` for a brace")
+                help: "write `\(brace)\(brace)` for a brace"
+            ).corrected("\(brace)\(brace)")
         }
         return Diagnostic(
             .syntax, "`\(escape)` is not an escape", at: span,
@@ -138,7 +146,8 @@ extension Diagnostic {
             $0.utf8.count <= 40 && !$0.contains("\"") && !$0.contains("{") ? $0 : nil
         }
         return Diagnostic(
-            .syntax, "strings stand in double quotes", at: span, help: "write `\"\(offered ?? "…")\"`")
+            .syntax, "strings stand in double quotes", at: span, help: "write `\"\(offered ?? "…")\"`"
+        ).corrected(offered.map { "\"\($0)\"" })
     }
 
     static func transposeQuote(_ span: Span) -> Diagnostic {

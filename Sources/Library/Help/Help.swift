@@ -22,8 +22,19 @@ package struct Help {
         entries = natives.isEmpty ? try Self.written(name, in: session) : natives
     }
 
+    /// How each implementation is called.
+    package var signatures: [String] { entries.map(\.signature) }
+
+    /// The first sentence of the explanation.
+    package var firstSentence: String {
+        let lines = (entries.first?.documentation ?? "").split(separator: "\n", omittingEmptySubsequences: false)
+        let words = lines.prefix { !$0.isEmpty }.joined(separator: " ").split(separator: " ")
+        let last = words.firstIndex { $0.hasSuffix(".") && $0 != "al." } ?? words.endIndex - 1
+        return words.indices.contains(last) ? words[...last].joined(separator: " ") : ""
+    }
+
     /// Of a function of the script itself: its header, and the `##` lines above it.
-    init(_ header: FunctionHeader) {
+    package init(_ header: FunctionHeader) {
         name = header.name
         let parameters = header.parameters.map { $0.name + ($0.annotation.map { ": \($0)" } ?? "") }
         entries = [

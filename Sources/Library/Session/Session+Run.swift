@@ -37,10 +37,22 @@ extension Session {
         _ bytes: [UInt8], named name: String, into module: Module,
         show: @escaping (Value, ShownStatement) throws -> Void
     ) throws {
-        let source = try sources.add(bytes: bytes, name: name)
-        let (program, mistakes) = parse(source)
-        guard mistakes.isEmpty else { throw CompileErrors(diagnostics: mistakes) }
+        try run(program(of: bytes, named: name), into: module, show: show)
+    }
+
+    func run(
+        _ program: Program, into module: Module, show: @escaping (Value, ShownStatement) throws -> Void
+    ) throws {
+        if module === main { narrator.restart() }
         try machine.run(try Compiler.compile(program, into: module), show: show)
+    }
+
+    /// The tree of a text, which is kept for showing diagnostics.
+    func program(of bytes: [UInt8], named name: String, atPrompt: Bool = false) throws -> Program {
+        let source = try sources.add(bytes: bytes, name: name)
+        let (program, mistakes) = parse(source, atPrompt: atPrompt)
+        guard mistakes.isEmpty else { throw CompileErrors(diagnostics: mistakes) }
+        return program
     }
 
     /// Runs a file of the standard library, or one that a script imports: nothing is shown.

@@ -1,0 +1,126 @@
+#include <errno.h>
+#include <locale.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <langinfo.h>
+#include <readline/history.h>
+#include <readline/readline.h>
+
+#include "CReadline.h"
+#include "signals.h"
+
+static int ending;
+
+int tr_ending(void) { return ending; }
+
+static void act_on(int signal, bool is_edited) {
+    switch (signal) {
+    case SIGWINCH:
+        if (is_edited) rl_resize_terminal();
+        return;
+    case SIGTSTP:
+        if (is_edited) tr_lend_terminal();
+        stop_here();
+        if (is_edited) {
+            tr_take_terminal();
+            tr_redisplay();
+        }
+        return;
+    default: ending = signal;
+    }
+}
+
+/// Waits for a byte, and meanwhile does what signals ask for. False once the reading is to end.
+static bool wait_for_byte(int input, bool is_edited) {
+    while (ending == tr_nothing) {
+        struct pollfd ready[2] = {{.fd = input, .events = POLLIN}, {.fd = signal_descriptor(), .events = POLLIN}};
+        if (poll(ready, 2, -1) < 0 && errno != EINTR) ending = tr_end_of_input;
+        if (ready[1].revents) {
+            for (int signal; (signal = take_signal());) act_on(signal, is_edited);
+        } else if (ready[0].revents) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/// Readline's source of keys. At the end it gives newlines for ever: the command of that key asks `tr_ending`.
+static int read_key(FILE *stream) {
+    unsigned char byte;
+    while (wait_for_byte(fileno(stream), true)) {
+        ssize_t count = read(fileno(stream), &byte, 1);
+        if (count == 1) return byte;
+        if (count < 0 && (errno == EINTR || errno == EAGAIN)) continue;
+        ending = tr_end_of_input;
+    }
+    return '\n';
+}
+
+/// Texts are UTF-8, whatever the locale says: only so does a key remove a whole character.
+static void use_utf8(void) {
+    if (!setlocale(LC_CTYPE, "") || strcmp(nl_langinfo(CODESET), "UTF-8") != 0) setlocale(LC_CTYPE, "C.UTF-8");
+    rl_variable_bind("input-meta", "on");
+    rl_variable_bind("output-meta", "on");
+    rl_variable_bind("convert-meta", "off");
+}
+
+void tr_initialize(const char *name, int output, void (*redisplay)(void), int (*start)(void)) {
+    rl_readline_name = name;
+    rl_outstream = output == STDERR_FILENO ? stderr : stdout;
+    rl_catch_signals = 0;
+    rl_catch_sigwinch = 0;
+    // LINES and COLUMNS would go on to programs that are started here, and outlive a change of the window.
+    rl_change_environment = 0;
+    rl_getc_function = read_key;
+    rl_redisplay_function = redisplay;
+    rl_startup_hook = start;
+    rl_initialize();
+    use_utf8();
+    // Else the terminal's own keys, such as Ctrl-U, are bound anew before each text.
+    rl_variable_bind("bind-tty-special-chars", "off");
+    using_history();
+}
+
+void tr_bind(const char *sequence, tr_command command) {
+    rl_bind_keyseq_in_map(sequence, command, emacs_standard_keymap);
+    rl_bind_keyseq_in_map(sequence, command, vi_insertion_keymap);
+}
+
+char *tr_read(void) {
+    ending = tr_nothing;
+    catch_signals();
+    char *text = readline("");
+    release_signals();
+    return text;
+}
+
+char *tr_read_plain(void) {
+    ending = tr_nothing;
+    catch_signals();
+    size_t length = 0, capacity = 256;
+    char *line = malloc(capacity);
+    bool is_whole = false;
+    while (line && !is_whole && wait_for_byte(STDIN_FILENO, false)) {
+        if (read(STDIN_FILENO, line + length, 1) != 1) {
+            ending = tr_end_of_input;
+        } else if (line[length] == '\n') {
+            is_whole = true;
+        } else if (++length + 1 == capacity) {
+            char *larger = realloc(line, capacity *= 2);
+            if (!larger) free(line);
+            line = larger;
+        }
+    }
+    release_signals();
+    if (line && (is_whole || length > 0)) {
+        line[length] = 0;
+        return line;
+    }
+    free(line);
+    return NULL;
+}

@@ -1,0 +1,71 @@
+import Language
+import Library
+import Signatures
+
+/// Commands that show something and change nothing.
+extension Prompt {
+    /// `:help`
+    func showHelp() {
+        let commands = PromptCommand.all.map { command in
+            (":" + command.name + (command.parameters.isEmpty ? "" : " " + command.parameters), command.sentence)
+        }
+        presenter.writeTable(commands + Self.keys)
+    }
+
+    private static let keys = [
+        ("?NAME", "Explains a function."),
+        ("??WORD", "Searches names and explanations."),
+        ("_ and _3", "The value shown last, and that of cell 3; `|> f` goes on from the last."),
+        ("Enter", "Runs the cell if it is whole; Alt-Enter begins a line in any case."),
+        ("Tab", "Completes names; `\\beta` becomes β."),
+        ("Up, Ctrl-R", "Earlier cells that begin as what is typed; those that contain it."),
+        ("Ctrl-C", "Stops the running cell, or drops what is typed."),
+        ("Ctrl-X Ctrl-E", "Opens the cell in $EDITOR."),
+    ]
+
+    /// `?name`
+    func explain(_ name: String) throws {
+        if name.isEmpty { return showHelp() }
+        presenter.write(try presenter.page(session.help(on: name), in: session) + "\n")
+    }
+
+    /// `??word`
+    func search(_ word: String) {
+        let found = session.searchHelp(for: word)
+        if found.isEmpty { return presenter.note("nothing is said of `\(word)`") }
+        presenter.writeTable(found.map { ($0.name, $0.firstSentence) })
+    }
+
+    /// `:vars`
+    func showVariables() {
+        let variables = session.variables
+        if variables.isEmpty { return presenter.note("nothing is defined yet") }
+        presenter.writeTable(variables.map { ($0.name, $0.value.briefly) })
+    }
+}
+
+extension Presenter {
+    /// Pairs in two columns, cut to the width.
+    func writeTable(_ rows: [(String, String)]) {
+        let widest = rows.map { displayWidth($0.0) }.max() ?? 0
+        for (name, text) in rows {
+            write(truncated(padded(name, to: widest, right: false) + "  " + text, to: width) + "\n")
+        }
+    }
+}
+
+extension Value {
+    /// What the value is, in a few words: `f32 [3, 4]`, `frame of 344 rows: species, island, …`, `int 3`.
+    var briefly: String {
+        if let frame { return "frame of \(frame.rowCount) rows: " + frame.names.joined(separator: ", ") }
+        if let column { return "column of \(column.count) \(column.type.rawValue)" }
+        if array != nil { return "tensor " + label }
+        if let function { return "function " + Help(function.header).signatures[0] }
+        if let elements = sequence { return "\(label) of \(elements.count)" }
+        if let record { return "record of " + record.fields.keys.joined(separator: ", ") }
+        switch self {
+        case .bool, .int, .float, .single: return "\(label) \(lineText)"
+        default: return string.map { "string \"\($0)\"" } ?? label
+        }
+    }
+}

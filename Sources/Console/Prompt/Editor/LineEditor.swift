@@ -1,0 +1,138 @@
+import CReadline
+import Glibc
+import Language
+
+/// Cells typed on a terminal, edited by readline as one text of several lines.
+///
+/// readline has the keys, the undoing and the search; what a cell is, how it is drawn and what was typed before is
+/// decided here.
+final class LineEditor: CellReader {
+    let history: History
+    /// What may stand at the cursor.
+    let propose: (CellBuffer) -> Proposal?
+    /// The cell as the last error says it should be; nil if that is not known.
+    let corrected: () -> String?
+
+    private let screen: EditorScreen
+    private let style: Style
+    private var number = 0
+    /// What stands in the editor before anything is typed.
+    private var initialText = ""
+    /// Rows below the text, for as long as it and the cursor stay as they were.
+    private var remark: (rows: [EditorLayout.Row], text: String, point: Int)?
+    var browsing: HistoryBrowsing?
+
+    /// The editor that readline calls: it has one text at a time, and gives its functions no context.
+    nonisolated(unsafe) private(set) static weak var active: LineEditor?
+
+    init(
+        _ terminal: Terminal, output: Terminal.Stream, history: History,
+        propose: @escaping (CellBuffer) -> Proposal?, corrected: @escaping () -> String?
+    ) {
+        self.history = history
+        self.propose = propose
+        self.corrected = corrected
+        style = terminal.style
+        screen = EditorScreen(Stream(output, capacity: 1 << 16))
+        LineEditor.active = self
+        tr_initialize(
+            "tenon", output.rawValue, { LineEditor.active?.redraw() },
+            {
+                LineEditor.active?.begin()
+                return 0
+            })
+        for key in EditorKey.all {
+            for sequence in key.sequences { tr_bind(sequence, key.command) }
+        }
+    }
+
+    func read(_ number: Int, text: String) -> CellInput {
+        self.number = number
+        initialText = text
+        browsing = nil
+        screen.forget()
+        let read = tr_read()
+        defer { free(read) }
+        leave()
+        switch tr_ending() {
+        case 0: return read.map { .text(String(cString: $0)) } ?? .end(status: 0)
+        case SIGINT: return .interrupted
+        case let signal where signal > 0: return .end(status: 128 + signal)
+        default: return .end(status: 0)
+        }
+    }
+
+    /// Draws what was typed for the last time, without what stood below it.
+    private func leave() {
+        remark = nil
+        draw(CellBuffer(String(cString: tr_text()), point: Int(tr_length())))
+        screen.finish()
+    }
+
+    private func begin() {
+        if !initialText.isEmpty { tr_replace(0, 0, initialText) }
+    }
+
+    // MARK: The text
+
+    var buffer: CellBuffer { CellBuffer(String(cString: tr_text()), point: Int(tr_point())) }
+
+    func move(to place: Int) { tr_move(Int32(clamping: place)) }
+
+    func replace(_ range: Range<Int>, with text: String) {
+        tr_replace(Int32(clamping: range.lowerBound), Int32(clamping: range.upperBound), text)
+    }
+
+    func replaceAll(with text: String) { replace(0..<Int(tr_length()), with: text) }
+
+    func insert(_ text: String) {
+        let point = buffer.point
+        replace(point..<point, with: text)
+    }
+
+    func kill(_ range: Range<Int>) {
+        tr_kill(Int32(clamping: range.lowerBound), Int32(clamping: range.upperBound))
+    }
+
+    // MARK: The screen
+
+    private func redraw() { draw(buffer) }
+
+    private func draw(_ buffer: CellBuffer) {
+        let (rows, columns) = size
+        let prompt = shownPrompt
+        let layout = EditorLayout(
+            prompt: prompt.text, promptWidth: prompt.width, buffer: buffer, width: columns)
+        if let remark, (remark.text, remark.point) != (buffer.text, buffer.point) { self.remark = nil }
+        screen.draw(layout, below: remark?.rows ?? [], height: rows, width: columns)
+    }
+
+    /// What is searched for, or the number of the cell.
+    private var shownPrompt: EditorLayout.Row {
+        if let message = tr_message() {
+            let text = String(cString: message)
+            return EditorLayout.Row(text: style.dim(text), width: displayWidth(text))
+        }
+        let number = String(number)
+        return EditorLayout.Row(text: style.dim(number) + style.bold(" › "), width: number.count + 3)
+    }
+
+    var size: (rows: Int, columns: Int) {
+        var (rows, columns): (Int32, Int32) = (0, 0)
+        tr_screen_size(&rows, &columns)
+        return (max(1, Int(rows)), max(1, Int(columns)))
+    }
+
+    /// Shows lines below the text until a key changes it.
+    func show(below lines: [String]) {
+        let columns = size.columns
+        let rows = lines.map { line in
+            let fitted = truncated(line, to: columns)
+            return EditorLayout.Row(text: style.dim(fitted), width: displayWidth(fitted))
+        }
+        let buffer = buffer
+        remark = (rows, buffer.text, buffer.point)
+    }
+
+    func clearScreen() { screen.clear() }
+}

@@ -1,0 +1,92 @@
+import Glibc
+import Language
+import Library
+import Signatures
+
+/// The place where people explore: reads cells and commands, runs them in one session, and shows what comes of them.
+package final class Prompt {
+    let presenter = Presenter()
+    let session: Session
+    private(set) lazy var history = History(HistoryFile.standardPath().map(HistoryFile.init)) { [unowned self] in
+        presenter.note($0)
+    }
+    private lazy var reader = makeReader()
+    /// What stands in the editor when the next cell is typed.
+    var draft = ""
+    /// The cell that failed last as it should have been.
+    var corrected: String?
+    var isLeaving = false
+
+    private init() { session = Session(output: presenter, interrupt: Interrupt.flag()) }
+
+    /// Runs until the user leaves. Gives the exit status.
+    package static func run() -> Int32 {
+        (try? Machine.onLargeStack { Prompt().run() }) ?? 1
+    }
+
+    private func run() -> Int32 {
+        defer { session.end() }
+        presenter.greet("Tenon \(Release.version)   :help explains the prompt, Ctrl-D leaves")
+        while !isLeaving, presenter.outputStatus == nil {
+            switch readCell() {
+            case .text(let text): act(on: text)
+            case .interrupted: continue
+            case .end(let status): return leave(status)
+            }
+        }
+        return leave(presenter.outputStatus ?? 0)
+    }
+
+    private func leave(_ status: Int32) -> Int32 {
+        presenter.flush()
+        return status
+    }
+
+    private func readCell() -> CellInput {
+        presenter.flush()
+        defer { draft = "" }
+        return reader.read(session.nextCell, text: draft)
+    }
+
+    private func act(on text: String) {
+        guard !text.allSatisfy(\.isWhitespace) else { return }
+        history.add(text)
+        attempt {
+            if let command = try PromptCommand.Call(text) {
+                try command.run(in: self)
+            } else {
+                try runCell(text)
+            }
+        }
+    }
+
+    /// Runs a cell; from a file under its name.
+    func runCell(_ text: String, named name: String? = nil) throws {
+        do { try session.runCell(text, named: name) } catch let failure as SessionFailure {
+            corrected = name == nil ? failure.correction(of: text, in: session.sources) : nil
+            throw failure
+        }
+    }
+
+    private func attempt(_ work: () throws -> Void) {
+        do { try work() } catch {
+            presenter.flush()
+            writeErrors(Failure(error, sources: session.sources).text)
+            if corrected != nil, error is SessionFailure {
+                presenter.note("Ctrl-G puts the corrected cell into the editor")
+            }
+        }
+    }
+
+    // MARK: The terminal
+
+    /// On a terminal that can move its cursor there is an editor, on any other the terminal's own.
+    private func makeReader() -> any CellReader {
+        let stream: Terminal.Stream = isatty(1) == 1 ? .output : .errors
+        let terminal = Terminal(stream)
+        guard terminal.canRedraw else { return PlainReader(Stream(stream, capacity: 1 << 12)) }
+        return LineEditor(
+            terminal, output: stream, history: history,
+            propose: { [unowned self] in proposal(for: $0) }, corrected: { [unowned self] in corrected })
+    }
+}

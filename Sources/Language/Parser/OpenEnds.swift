@@ -1,0 +1,27 @@
+/// What a text that is being typed still asks for.
+package struct OpenEnds {
+    /// Where each bracket stands that is not closed, the outermost first, as byte offsets.
+    package let brackets: [Int]
+    /// Whether the text ends within a `"""` string.
+    package let isInString: Bool
+    /// Whether the last word asks for another, as an operator does.
+    package let asksForMore: Bool
+
+    package init(_ source: SourceText) {
+        let list = Lexer.tokens(of: source)
+        isInString = list.endsInString
+        asksForMore = list.tokens.dropLast().last?.kind.asksForMore == true
+        brackets = list.tokens.filter { $0.kind.opensBracket && $0.partner == Token.noPartner }.map { Int($0.start) }
+    }
+
+    package var isEmpty: Bool { brackets.isEmpty && !isInString && !asksForMore }
+}
+
+/// Whether more must be typed before the text can be run.
+package func isIncomplete(_ source: SourceText) -> Bool { !OpenEnds(source).isEmpty }
+
+extension Token.Kind {
+    fileprivate var opensBracket: Bool {
+        self == .leftParenthesis || self == .leftBracket || self == .leftBrace
+    }
+}
