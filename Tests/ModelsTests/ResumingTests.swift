@@ -71,21 +71,21 @@ final class ResumingTests: XCTestCase {
     }
 
     /// Runs to the end with a stop after each few polls; gives how often it was stopped.
-    private func broken(_ run: TrainingRun, every polls: Int, _ stop: () -> Bool) throws -> (TrainingRun, Int) {
-        try withoutActuallyEscaping(stop) { stop in
-            var (run, stops) = (run, 0)
-            repeat {
-                var count = 0
-                run.setup.options.isInterrupted = {
-                    count += 1
-                    return count > polls ? stop() : false
-                }
-                run = try run.run()
-                Self.flag.pointee = 0
-                if run.end == .interrupted { stops += 1 }
-            } while run.end == .interrupted
-            return (run, stops)
-        }
+    private func broken(
+        _ run: TrainingRun, every polls: Int, _ stop: @escaping () -> Bool
+    ) throws -> (TrainingRun, Int) {
+        var (run, stops) = (run, 0)
+        repeat {
+            var count = 0
+            run.setup.options.isInterrupted = {
+                count += 1
+                return count > polls ? stop() : false
+            }
+            run = try run.run()
+            Self.flag.pointee = 0
+            if run.end == .interrupted { stops += 1 }
+        } while run.end == .interrupted
+        return (run, stops)
     }
 
     func testInterruptedBetweenBatches() throws {

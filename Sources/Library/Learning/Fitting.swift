@@ -34,6 +34,8 @@ enum Fitting {
                 Parameter(
                     "early_stop", .oneOf([.record, .none]), .named, default: Parameter.Default.none,
                     offers: .functions(["early_stop"])),
+                Parameter("checkpoint", .oneOf([.string, .none]), .named, default: Parameter.Default.none),
+                Parameter("checkpoint_every", .int, .named, default: .int(1)),
             ], returns: .model,
             """
             Fits a pipeline to a frame with a target column, or a network to tensors `x` and `y`, and gives a model.
