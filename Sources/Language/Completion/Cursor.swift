@@ -110,7 +110,8 @@ extension Parser {
         if parser.kind == .endOfText, written.continuesFromLast {
             return try? Expression(.name("_"), written.source.wholeSpan)
         }
-        guard let tree = try? parser.expression() else { return nil }
+        let start = written.continuesFromLast ? try? parser.firstExpression() : try? parser.expression()
+        guard let tree = start else { return nil }
         return parser.kind == .endOfText && parser.diagnostics.isEmpty ? tree : nil
     }
 }

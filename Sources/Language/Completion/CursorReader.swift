@@ -66,11 +66,11 @@ extension CursorReader {
         return isInComment ? .nothing(at: offset) : cursorInCode()
     }
 
-    /// Only blanks and comments stand between the last token and the cursor.
+    /// What stands between the last token and the cursor: blanks and comments.
+    var gap: ArraySlice<UInt8> { source.bytes[(tokens.last.map { Int($0.end) } ?? range.lowerBound)..<offset] }
+
     private var isInComment: Bool {
-        let gap = source.bytes[(tokens.last.map { Int($0.end) } ?? range.lowerBound)..<offset]
-        let line =
-            gap.lastIndex { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }.map { $0 + 1 } ?? gap.startIndex
+        let line = gap.lastIndex { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") } ?? gap.startIndex
         return gap[line...].contains(UInt8(ascii: "#"))
     }
 
@@ -126,8 +126,12 @@ extension CursorReader {
         let hasWord = isLabel(tokens.count - 1) && Int(tokens[tokens.count - 1].end) == offset
         let word = hasWord ? tokens.count - 1 : tokens.count
         let start = hasWord ? Int(tokens[word].start) : offset
-        if !hasWord, let last = tokens.last, Int(last.end) == offset, isNumber(last) { return .nothing(at: offset) }
         var cursor = Cursor(place: .name, start: start, word: text(start..<offset))
+        if !hasWord, let last = tokens.last, Int(last.end) == offset, isNumber(last) {
+            cursor.place = .nothing
+            describe(&cursor, before: tokens.count - 1)
+            return cursor
+        }
         describe(&cursor, before: word)
         if kind(word - 1) == .dot {
             place(&cursor, behindDot: word - 1)

@@ -38,7 +38,7 @@ extension CursorReader {
             }
             index += 1
         }
-        if end < tokens.count, beginsStatement(end, in: levels[levels.count - 1]) {
+        if beginsStatement(end, in: levels[levels.count - 1]) {
             begin(statement: end, in: &levels[levels.count - 1])
         }
         return levels
@@ -78,13 +78,18 @@ extension CursorReader {
 
     /// Whether the line break before a token ends a statement, where line breaks matter.
     func endsStatement(before index: Int) -> Bool {
-        guard tokens[index].newlineBefore, !kind(index - 1).asksForMore else { return false }
+        guard followsNewline(index), index > 0, !kind(index - 1).asksForMore else { return false }
         switch kind(index) {
         case .else, .catch: return false
         // `.name(` goes on; while the name is being typed, its parenthesis is yet to come.
         case .dot: return isLabel(index + 1) && index + 2 < tokens.count && kind(index + 2) != .leftParenthesis
         default: return !kind(index).continuesLine
         }
+    }
+
+    /// Whether a line break stands before a token, or before the cursor.
+    private func followsNewline(_ index: Int) -> Bool {
+        index < tokens.count ? tokens[index].newlineBefore : gap.contains(UInt8(ascii: "\n"))
     }
 
     func isOpener(_ index: Int) -> Bool {

@@ -2,7 +2,7 @@
 /// parameters. Functions that end before the cursor keep their own variables to themselves.
 extension CursorReader {
     func names(before end: Int) -> [WrittenName] {
-        var collector = NameCollector(reader: self)
+        var collector = NameCollector(reader: self, cursor: end)
         collector.collect(0..<end, isBlock: true, nesting: 0)
         return collector.names
     }
@@ -44,19 +44,25 @@ extension CursorReader {
 /// Goes through statements, and into the brackets that are open at the end.
 private struct NameCollector {
     let reader: CursorReader
+    /// The token at the cursor.
+    let cursor: Int
     var names: [WrittenName] = []
 
     /// Blocks within blocks are read so deep.
     private static let nestingLimit = 64
 
-    init(reader: CursorReader) { self.reader = reader }
+    init(reader: CursorReader, cursor: Int) {
+        self.reader = reader
+        self.cursor = cursor
+    }
 
     mutating func collect(_ range: Range<Int>, isBlock: Bool, nesting: Int) {
         guard nesting < Self.nestingLimit else { return }
         var start = range.lowerBound
         while start < range.upperBound {
             let end = isBlock ? endOfStatement(from: start, in: range) : range.upperBound
-            collect(statement: start..<end, isLast: end == range.upperBound, nesting: nesting)
+            let isLast = end == cursor && !(isBlock && reader.endsStatement(before: end))
+            collect(statement: start..<end, isLast: isLast, nesting: nesting)
             start = max(end, start + 1)
         }
     }

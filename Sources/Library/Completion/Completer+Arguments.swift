@@ -11,7 +11,7 @@ extension Completer {
         if case .functions(let names) = parameter.offers {
             for name in names { list.add(name, .function, detail: session.summary(ofFunction: name)) }
         }
-        if parameter.type.mentions(.bool) {
+        if parameter.type.mentions(.bool), !parameter.type.accepts(.tensor()) {
             for word in ["true", "false"] { list.add(word, .value) }
         }
         if parameter.type.mentions(.expression), cursor.word.isEmpty { addColumns(of: framesAtHand) }

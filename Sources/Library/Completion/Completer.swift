@@ -20,7 +20,6 @@ struct Completer {
     }
 
     func completions() -> Completions {
-        if case .nothing = cursor.place { return Completions(start: cursor.start) }
         var completer = self
         var completions = Completions(start: completer.gather())
         completions.candidates = completer.list.inOrder

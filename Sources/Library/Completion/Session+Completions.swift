@@ -30,7 +30,9 @@ extension Session {
         case .none: return Completions(start: line.argumentStart + argument.utf8.count)
         case .file(let endings):
             let files = FileNames(typed: argument, endings: endings, isInString: false)
-            return Completions(start: line.argumentStart + files.start, candidates: files.candidates)
+            var list = CandidateList(files.name)
+            for file in files.candidates { list.add(file.text, file.kind) }
+            return Completions(start: line.argumentStart + files.start, candidates: list.inOrder)
         case .name:
             var list = CandidateList(argument)
             list.addFunctions(of: self)
