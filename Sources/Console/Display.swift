@@ -1,6 +1,7 @@
 import Frames
 import Language
 import Library
+import Models
 import Signatures
 import Tensors
 
@@ -8,10 +9,13 @@ import Tensors
 package struct Display {
     let width: Int
     let style: Style
+    /// Whether long lists, records and strings are shown by their beginning; else they are left to one line of text.
+    let isAbridged: Bool
 
-    package init(width: Int, style: Style) {
+    package init(width: Int, style: Style, isAbridged: Bool = false) {
         self.width = width
         self.style = style
+        self.isAbridged = isAbridged
     }
 
     /// nil for a value that is one line of text.
@@ -19,22 +23,23 @@ package struct Display {
         lines(of: value).map { $0.joined(separator: "\n") }
     }
 
-    /// Records within records further down than this are shown on one line.
-    private static let deepest = 16
-
     private func lines(of value: Value, depth: Int = 0) -> [String]? {
         if let frame = value.frame { return FrameDisplay(frame).lines(width: width, style: style) }
         if let column = value.column { return columnLines(column) }
         if let tensor = value.plainTensor { return tensorLines(tensor) }
-        if let model = value.model { return ModelDisplay(model.summary).lines(width: width, style: style) }
-        if let pipeline = value.pipeline {
-            return ModelDisplay(pipeline.summary).lines(width: width, style: style)
+        if let summary = value.modelSummary { return ModelDisplay(summary).lines(width: width, style: style) }
+        if let plot = value.plot { return PlotDrawing(plot, width: width, style: style).lines }
+        if let record = value.record, let lines = RecordDisplay(record, self, depth: depth).lines { return lines }
+        return isAbridged ? ListDisplay(value, width: width, style: style).lines : nil
+    }
+
+    /// The lines of a value within another, two columns further to the right.
+    func indented(_ value: Value, depth: Int) -> [String]? {
+        let inner = Display(width: max(Terminal.narrowest, width - 2), style: style, isAbridged: isAbridged)
+        return inner.lines(of: value, depth: depth).map { lines in
+            // What a table has under its first line is indented already.
+            lines.map { value.frame != nil && $0.hasPrefix("  ") ? $0 : "  " + $0 }
         }
-        if let fixed = value.foreign as? FixedNetwork {
-            return ModelDisplay(fixed.summary).lines(width: width, style: style)
-        }
-        if let record = value.record { return recordLines(record, depth) }
-        return nil
     }
 
     private func columnLines(_ column: Column) -> [String]? {
@@ -44,35 +49,15 @@ package struct Display {
     }
 
     private func tensorLines(_ tensor: Tensor) -> [String]? {
-        guard tensor.rank > 0, let rows = try? TensorText().lines(tensor) else { return nil }
-        let kind = style.dim(
-            "\(tensor.dtype.name) [\(tensor.sizes.map(String.init).joined(separator: ", "))]")
+        guard tensor.rank > 0, let rows = try? TensorText().lines(tensor, width: width) else { return nil }
+        let kind = style.dim("\(tensor.dtype.name) [\(tensor.sizes.map(String.init).joined(separator: ", "))]")
         return [kind] + rows.map { truncated($0, to: width) }
-    }
-
-    /// A record that holds a table takes a line for each field, numbers as in a table; any other is one line of text.
-    private func recordLines(_ record: RecordObject, _ depth: Int) -> [String]? {
-        guard depth < Self.deepest else { return nil }
-        let blocks = record.fields.values.map { lines(of: $0, depth: depth + 1) }
-        guard blocks.contains(where: { $0 != nil }) else { return nil }
-        let widest = record.fields.keys.map(displayWidth).max() ?? 0
-        let decimals = DecimalStyle(for: record.fields.values.compactMap(\.decimal))
-        return zip(record.fields.keys, zip(record.fields.values, blocks)).flatMap { key, field in
-            if let block = field.1 {
-                return [style.bold(key)] + block.map { $0.hasPrefix("  ") ? $0 : "  " + $0 }
-            }
-            let text = field.0.decimal.map(decimals.text) ?? field.0.lineText
-            return [padded(key, to: widest, right: false) + "  " + text]
-        }
     }
 }
 
 extension Value {
-    /// A number that may have decimals.
-    fileprivate var decimal: Double? {
-        switch self {
-        case .float(let number), .single(let number): number
-        default: nil
-        }
+    /// The parts of what can be trained, if it is that.
+    fileprivate var modelSummary: ModelSummary? {
+        model?.summary ?? pipeline?.summary ?? (foreign as? FixedNetwork)?.summary
     }
 }

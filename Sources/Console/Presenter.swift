@@ -14,11 +14,14 @@ package final class Presenter: Output {
     private lazy var progressLine = ProgressLine(errors)
 
     private let interrupt = Interrupt.flag()
+    /// Whether anything was shown since this was last set back.
+    var hasShown = false
 
     package init() {}
 
     package func write(_ text: String) {
         progressLine.finish()
+        hasShown = true
         stream.write(text)
         if terminal.isInteractive { stream.flush() }
         // A script whose output goes nowhere may never end by itself.
@@ -27,9 +30,6 @@ package final class Presenter: Output {
 
     /// Columns for what is shown.
     var width: Int { terminal.width }
-
-    /// A line on the terminal, before anything else.
-    func greet(_ text: String) { write(terminal.style.dim(text) + "\n") }
 
     /// Writes out what is still held back.
     func flush() {
@@ -54,14 +54,23 @@ package final class Presenter: Output {
     }
 
     /// Names in it come from data, and may hold anything.
-    package func note(_ text: String) { remark(errors.style.dim(visible(text))) }
+    package func note(_ text: String) { remark(errors.style.dim(fitted(visible(text)))) }
+
+    /// Broken at words where a terminal would break it anywhere.
+    private func fitted(_ text: String) -> String {
+        errors.isInteractive ? wrapped(text, width: errors.width).joined(separator: "\n") : text
+    }
 
     package func warn(_ text: String) { remark(text) }
 
+    /// What went wrong, on lines of its own.
+    func report(_ failure: Failure) { remark(failure.text, end: "") }
+
     /// A line on standard error, after what was printed before it.
-    private func remark(_ text: String) {
+    private func remark(_ text: String, end: String = "\n") {
         flush()
-        writeErrors(text + "\n")
+        hasShown = true
+        writeErrors(text + end)
     }
 
     package func progress(_ progress: Progress) {

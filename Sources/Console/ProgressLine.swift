@@ -1,4 +1,5 @@
 import Glibc
+import Language
 import Library
 import Models
 
@@ -9,7 +10,7 @@ struct ProgressLine {
     private static let interval = 0.05
     /// Elsewhere a training writes about this many lines.
     private static let linesInAll = 5
-    private static let barWidth = 20
+    private static let widestBar = 20
     private var lastDrawn = 0.0
     /// Whether a bar stands on a line that has not been ended.
     private var isOpen = false
@@ -17,7 +18,7 @@ struct ProgressLine {
     init(_ terminal: Terminal) { self.terminal = terminal }
 
     mutating func show(_ progress: Progress) {
-        terminal.isInteractive ? draw(progress) : writeLine(progress)
+        terminal.canRedraw ? draw(progress) : writeLine(progress)
     }
 
     private mutating func draw(_ progress: Progress) {
@@ -25,9 +26,10 @@ struct ProgressLine {
         let now = seconds()
         guard isLast || now - lastDrawn >= Self.interval else { return }
         lastDrawn = now
-        // The bar's colours take no room, and would be cut as text.
-        let text = truncated(figures(progress), to: max(1, terminal.width - Self.barWidth - 2))
-        writeErrors("\r\u{1B}[K\(bar(progress)) \(text)")
+        let barWidth = min(Self.widestBar, terminal.width / 5)
+        // A line as wide as the terminal would wrap, and then could not be drawn over.
+        let text = fitting(parts(progress), to: terminal.width - barWidth - 2)
+        writeErrors("\r\u{1B}[K\(bar(progress, width: barWidth)) \(text)")
         isOpen = true
         if isLast { finish() }
     }
@@ -42,18 +44,26 @@ struct ProgressLine {
         guard let record = progress.record else { return }
         let step = max(1, progress.epochs / Self.linesInAll)
         guard record.epoch == 1 || record.epoch % step == 0 || record.epoch == progress.epochs else { return }
-        writeErrors(figures(progress) + "\n")
+        writeErrors(parts(progress).joined(separator: "  ") + "\n")
     }
 
-    private func bar(_ progress: Progress) -> String {
+    private func bar(_ progress: Progress, width: Int) -> String {
         let done = Double(progress.epoch - 1) + Double(progress.batch) / Double(max(1, progress.batches))
-        let filled = Int((done / Double(max(1, progress.epochs)) * Double(Self.barWidth)).rounded())
-        let shown = min(max(filled, 0), Self.barWidth)
+        let filled = Int((done / Double(max(1, progress.epochs)) * Double(width)).rounded())
+        let shown = min(max(filled, 0), width)
         return terminal.style.green(String(repeating: "━", count: shown))
-            + terminal.style.dim(String(repeating: "─", count: Self.barWidth - shown))
+            + terminal.style.dim(String(repeating: "─", count: width - shown))
     }
 
-    private func figures(_ progress: Progress) -> String {
+    /// As many parts as fit, the first ones first: half a number would be a wrong one.
+    private func fitting(_ parts: [String], to width: Int) -> String {
+        parts.dropFirst().reduce(truncated(parts.first ?? "", to: max(1, width))) { text, part in
+            displayWidth(text) + 2 + displayWidth(part) <= width ? text + "  " + part : text
+        }
+    }
+
+    /// What there is to say of the training, the most important first.
+    private func parts(_ progress: Progress) -> [String] {
         let epoch = padded("\(progress.epoch)", to: "\(progress.epochs)".count, right: true)
         var parts = ["epoch \(epoch)/\(progress.epochs)"]
         if let record = progress.record {
@@ -63,7 +73,7 @@ struct ProgressLine {
         }
         parts.append("\(groupedThousands(decimalText(progress.rowsPerSecond, "f", 0))) rows/s")
         if progress.epoch < progress.epochs { parts.append("\(duration(progress.secondsLeft)) left") }
-        return parts.joined(separator: "  ")
+        return parts
     }
 
     private func figure(_ number: Double) -> String {

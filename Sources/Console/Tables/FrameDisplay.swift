@@ -1,4 +1,5 @@
 import Frames
+import Language
 import Library
 import Signatures
 
@@ -13,19 +14,20 @@ struct FrameDisplay {
     init(_ frame: Frame) { self.frame = frame }
 
     func lines(width: Int, style: Style) -> [String] {
-        [style.dim(sizeText)] + tableLines(width: width, style: style, names: true)
+        wrapped(visible(sizeText), width: width).map(style.dim) + tableLines(width: width, style: style, names: true)
     }
 
     func tableLines(width: Int, style: Style, names: Bool) -> [String] {
         guard frame.columnCount > 0 else { return [] }
         let rows = shownRows
         let gap = rows.count < frame.rowCount ? Self.firstRows : nil
-        let shown = frame.columns.map { $0.take(rows) }
+        let shown = frame.columns.prefix(TextTable.mostColumns(in: width)).map { $0.take(rows) }
         let shared = sharedStyle(shown)
         let columns = zip(frame.names, shown).map {
             ColumnDisplay($1, shared).column(titled: names ? $0 : "")
         }
-        let lines = TextTable(columns, gap: gap).lines(width: width, style: style)
+        let table = TextTable(columns, further: Array(frame.names.dropFirst(columns.count)), gap: gap)
+        let lines = table.lines(width: width, style: style)
         return names ? lines : Array(lines.dropFirst(2))
     }
 
@@ -53,6 +55,8 @@ struct FrameDisplay {
 struct ColumnDisplay {
     private let column: Column
     private let style: DecimalStyle
+    /// Longer text is cut before it is looked at closely: a cell may hold a whole book.
+    private static let longestText = 200
 
     /// `style` is nil for the one that suits the column's numbers.
     init(_ column: Column, _ style: DecimalStyle? = nil) {
@@ -78,7 +82,7 @@ struct ColumnDisplay {
             switch cell {
             case .missing: TextTable.missing
             case .float(let number): style.text(number)
-            default: cell.text
+            default: String(cell.text.prefix(Self.longestText))
             }
         }
     }

@@ -1,26 +1,16 @@
 import Language
 
-/// The text cut to a number of terminal cells, with `…` where something is left out. Line breaks become `⏎`, and
-/// other control characters their pictures: they would move or colour what stands around them.
+/// The text made visible and cut to a number of terminal columns, with `…` where something is left out.
 package func truncated(_ text: String, to width: Int) -> String {
-    let flat = text.contains { picture(of: $0) != nil } ? String(text.map { picture(of: $0) ?? $0 }) : text
+    let flat = visible(text)
     guard displayWidth(flat) > width else { return flat }
     var (result, used) = ("", 0)
     for character in flat {
-        used += displayWidth(String(character))
+        used += displayWidth(character)
         if used > width - 1 { break }
         result.append(character)
     }
     return result + "…"
-}
-
-/// What stands for a control character; nil for any other.
-private func picture(of character: Character) -> Character? {
-    if character.isNewline { return "⏎" }
-    guard let first = character.unicodeScalars.first, first.properties.generalCategory == .control else {
-        return nil
-    }
-    return Unicode.Scalar(0x2400 + first.value).flatMap { first.value < 0x20 ? Character($0) : nil } ?? "␡"
 }
 
 /// The text filled up with spaces on its left, if it is to stand at the right, or on its right.
@@ -29,16 +19,14 @@ package func padded(_ text: String, to width: Int, right: Bool) -> String {
     return right ? spaces + text : text + spaces
 }
 
-/// The text broken at spaces into lines of at most `width` cells, where its words allow it.
-package func wrapped(_ text: String, width: Int) -> [String] {
-    var lines: [String] = []
-    var line = ""
-    for word in text.split(separator: " ") {
-        if !line.isEmpty, displayWidth(line) + 1 + displayWidth(String(word)) > width {
-            lines.append(line)
-            line = ""
-        }
-        line += line.isEmpty ? String(word) : " \(word)"
+/// Names with commas between them on at most `mostLines` lines after an introduction; `…` stands for the rest.
+func namesListed(_ names: some Collection<String>, after introduction: String, width: Int, mostLines: Int) -> [String] {
+    // A name and its comma take three columns at least: more names than this never fit.
+    let possible = names.prefix(max(1, mostLines * width / 3 + 1))
+    let text = possible.map { truncated($0, to: max(4, width - 4)) }.joined(separator: ", ")
+    var lines = wrapped(introduction + " " + text, width: width - 2)
+    if lines.count > mostLines {
+        lines[(mostLines - 1)...] = [lines[mostLines - 1] + " …"]
     }
-    return line.isEmpty ? lines : lines + [line]
+    return lines
 }

@@ -24,11 +24,14 @@ package struct TextTable: Sendable {
     }
 
     package var columns: [Column]
+    /// Names of further columns, which are known not to fit.
+    package var further: [String]
     /// The row before which rows have been left out, if any have.
     package var gap: Int?
 
-    package init(_ columns: [Column], gap: Int? = nil) {
+    package init(_ columns: [Column], further: [String] = [], gap: Int? = nil) {
         self.columns = columns
+        self.further = further
         self.gap = gap
     }
 }
@@ -36,24 +39,38 @@ package struct TextTable: Sendable {
 extension TextTable {
     static let indent = "  "
     static let separator = "  "
-    /// Text longer than this is cut, however wide the terminal is.
-    static let widestCell = 40
+    /// How wide a cell may be, however wide the terminal is. The narrower ones are tried where more columns fit then.
+    private static let widestCells = [40, 28, 20]
     static let missing = "·"
     /// How many lines the names of columns that do not fit may take.
-    static let nameLines = 3
+    private static let nameLines = 3
+
+    /// More columns than this never fit: each has a cell and what stands before it.
+    static func mostColumns(in width: Int) -> Int { width / (separator.count + 1) + 1 }
 
     /// The lines of the table at a width. Columns that do not fit are left out and named below it.
     package func lines(width: Int, style: Style) -> [String] {
-        let widest = max(6, min(Self.widestCell, width - Self.indent.count))
-        let laidOut = columns.map { LaidOutColumn($0, widest: widest) }
-        let shown = Self.fitting(laidOut, in: width)
+        let shown = fittingColumns(in: width)
         var lines = header(shown, style)
         let rows = shown.map(\.cells.count).max() ?? 0
         for row in 0..<rows {
             if row == gap { lines.append(style.dim(Self.indent + "⋮")) }
             lines.append(Self.row(shown.map { style.cell($0.cells[row]) }))
         }
-        return lines + hiddenNames(laidOut.dropFirst(shown.count), width: width, style)
+        return lines + hiddenNames(columns.dropFirst(shown.count).map(\.title) + further, width: width, style)
+    }
+
+    /// As many columns as fit, their cells as wide as that allows.
+    private func fittingColumns(in width: Int) -> ArraySlice<LaidOutColumn> {
+        var best: ArraySlice<LaidOutColumn> = []
+        for limit in Self.widestCells {
+            let widest = max(6, min(limit, width - Self.indent.count))
+            let laidOut = columns.prefix(Self.mostColumns(in: width)).map { LaidOutColumn($0, widest: widest) }
+            let shown = Self.fitting(laidOut, in: width)
+            if shown.count > best.count { best = shown }
+            if best.count == columns.count { break }
+        }
+        return best
     }
 
     private func header(_ shown: ArraySlice<LaidOutColumn>, _ style: Style) -> [String] {
@@ -81,21 +98,17 @@ extension TextTable {
         return columns.prefix(count)
     }
 
-    private func hiddenNames(_ hidden: ArraySlice<LaidOutColumn>, width: Int, _ style: Style) -> [String] {
+    private func hiddenNames(_ hidden: [String], width: Int, _ style: Style) -> [String] {
         guard !hidden.isEmpty else { return [] }
-        let names = hidden.map(\.name).joined(separator: ", ")
-        let noun = hidden.count == 1 ? "column" : "columns"
-        var lines = wrapped("\(hidden.count) more \(noun): \(names)", width: width - Self.indent.count - 2)
-        if lines.count > Self.nameLines {
-            lines[(Self.nameLines - 1)...] = [lines[Self.nameLines - 1] + " …"]
-        }
-        return lines.map { style.dim(Self.indent + $0) }
+        return namesListed(
+            hidden, after: "\(hidden.count) more \(hidden.count == 1 ? "column" : "columns"):",
+            width: width - Self.indent.count, mostLines: Self.nameLines
+        ).map { style.dim(Self.indent + $0) }
     }
 }
 
 /// A column whose title, kind and cells have all been cut or padded to one width.
 private struct LaidOutColumn {
-    let name: String
     let width: Int
     let title: String
     let kind: String
@@ -107,7 +120,6 @@ private struct LaidOutColumn {
         let title = truncated(column.title, to: widest)
         let width = ([title, column.kind] + cut).map(displayWidth).max() ?? 0
         let toTheRight = column.alignment != .left
-        name = column.title
         self.width = width
         self.title = padded(title, to: width, right: toTheRight)
         kind = padded(column.kind, to: width, right: toTheRight)
@@ -115,9 +127,10 @@ private struct LaidOutColumn {
     }
 }
 
-/// The cells, padded on the right so that their decimal points stand under each other once aligned to the right.
+/// The cells, padded on the right so that their decimal points, or where these would stand, are under each other once
+/// aligned to the right.
 private func alignedAtPoints(_ cells: [String]) -> [String] {
-    let tails = cells.map { $0.firstIndex(of: ".").map($0.suffix(from:))?.count ?? 0 }
+    let tails = cells.map { cell in cell.firstIndex { $0 == "." || $0 == "e" }.map { cell[$0...].count } ?? 0 }
     let longest = tails.max() ?? 0
     return zip(cells, tails).map { cell, tail in
         cell == TextTable.missing ? cell : cell + String(repeating: " ", count: longest - tail)

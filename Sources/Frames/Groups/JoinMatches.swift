@@ -41,6 +41,14 @@ struct JoinMatches {
         Grouping(ids: codes, firstRows: Array(repeating: 0, count: codeCount)).rowsByGroup()
     }
 
+    /// How many partners each row of a side has.
+    var partnerCounts: (left: [Int], right: [Int]) {
+        (
+            leftCodes.map { partners(of: $0, in: rightRows).count },
+            rightCodes.map { partners(of: $0, in: leftRows).count }
+        )
+    }
+
     func hasPartner(left row: Int) -> Bool { !partners(of: leftCodes[row], in: rightRows).isEmpty }
 
     func pairs(_ kind: JoinKind, columns: Int) throws -> Pairs {

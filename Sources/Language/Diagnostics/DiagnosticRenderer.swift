@@ -12,11 +12,13 @@ package struct DiagnosticRenderer {
     private static let callLimit = 8
     /// How much of a line of source is shown where the width is not known.
     private static let defaultLineWidth = 120
+    /// Narrower than this nothing is readable.
+    private static let narrowest = 24
 
     /// Without a `width` no sentence is broken.
     package init(sources: SourceMap, width: Int? = nil, isColoured: Bool = false) {
         self.sources = sources
-        self.width = width.map { max(40, $0) }
+        self.width = width.map { max(Self.narrowest, $0) }
         self.isColoured = isColoured
     }
 
@@ -54,8 +56,10 @@ package struct DiagnosticRenderer {
 
     /// A sentence broken to the width, further lines indented.
     private func fitted(_ text: String, indentation: Int) -> [String] {
+        let text = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+            .map { visible(String($0)) }.joined(separator: "\n")
         guard let width else { return [text] }
-        let lines = wrapped(text, to: width - indentation)
+        let lines = wrapped(text, width: width - indentation)
         return [lines[0]] + lines.dropFirst().map { String(repeating: " ", count: indentation) + $0 }
     }
 
@@ -80,7 +84,7 @@ package struct DiagnosticRenderer {
             ids.append(label.span.source)
         }
         let styles = diagnostic.labels.indices.map { $0 == 0 ? style(diagnostic.severity) : .secondary }
-        let lineWidth = max(20, (width ?? DiagnosticRenderer.defaultLineWidth) - 8)
+        let lineWidth = max(16, (width ?? DiagnosticRenderer.defaultLineWidth) - 8)
         return ids.compactMap { id in
             guard let source = sources[id] else { return nil }
             let labels = zip(diagnostic.labels, styles).filter { $0.0.span.source == id }
@@ -97,7 +101,7 @@ package struct DiagnosticRenderer {
 
     private func shown(_ excerpt: Excerpt, _ gutter: Int) -> [String] {
         let margin = String(repeating: " ", count: gutter)
-        let head = margin + styled("┌─ ", .gutter) + excerpt.place
+        let head = margin + styled("┌─ ", .gutter) + visible(excerpt.place)
         return [head]
             + excerpt.rows.map { row in
                 let number = row.number.map(String.init) ?? ""

@@ -57,24 +57,10 @@ struct LabelLayout {
     private mutating func hang(_ piece: LinePiece, beside others: [LinePiece]) {
         let start = piece.columns.lowerBound
         let left = others.filter { $0.columns.lowerBound < start }
-        for line in wrapped(piece.text, to: max(LabelLayout.leastTextWidth, width - start)) {
+        for line in wrapped(piece.text, width: max(LabelLayout.leastTextWidth, width - start)) {
             var row = connectors(left)
             row.put(line, at: start, piece.style)
             rows.append(row)
         }
     }
-}
-
-/// A text as lines of at most `width` columns, broken at blanks. A longer word is kept whole.
-func wrapped(_ text: String, to width: Int) -> [String] {
-    var lines: [String] = []
-    var line = ""
-    for word in text.split(whereSeparator: { $0 == " " || $0.isNewline }) {
-        if !line.isEmpty, displayWidth(line) + 1 + displayWidth(word) > width {
-            lines.append(line)
-            line = ""
-        }
-        line += line.isEmpty ? String(word) : " " + word
-    }
-    return lines + [line]
 }

@@ -82,7 +82,8 @@ struct SourceExcerpt {
         let start = line == first ? Int(label.span.start) - range.lowerBound : indentation
         let end = line == last ? Int(label.span.end) - range.lowerBound : range.count
         let clampedStart = max(0, min(start, range.count))
-        let text = line == last ? label.text.split(whereSeparator: \.isNewline).joined(separator: " ") : ""
+        let words = label.text.split(whereSeparator: \.isNewline).joined(separator: " ")
+        let text = line == last ? visible(words) : ""
         return Mark(bytes: clampedStart..<max(clampedStart, min(end, range.count)), text: text, style: style)
     }
 }

@@ -25,9 +25,12 @@ extension FrameFunctions {
             related: ["concat"])
     ) { arguments in
         let kind = try JoinKind(rawValue: arguments.string(3)) ?? .inner
+        let (keys, suffix) = try (arguments.joinKeys(2), arguments.string(4))
+        let (left, right) = try (arguments.frame(0), arguments.frame(1))
         return try .frame(
-            arguments.frame(0).join(
-                arguments.frame(1), on: arguments.joinKeys(2), kind, suffix: arguments.string(4)))
+            arguments.aside(cells: left.cellCount + right.cellCount) {
+                try left.join(right, on: keys, kind, suffix: suffix)
+            })
     }
 
     private static let concat = Native(
@@ -41,12 +44,18 @@ extension FrameFunctions {
             "The rows of several frames, one after another; columns go by name. With `fill` a column that a frame lacks is missing there.",
             example: "concat(frame({x: [1]}), frame({x: [2, 3]}))", related: ["join"])
     ) { arguments in
-        try .frame(Frame.concat(arguments.elements(0).compactMap(\.frame), fills: arguments.bool(1)))
+        let (frames, fills) = try (arguments.concatenatedFrames, arguments.bool(1))
+        return try .frame(
+            arguments.aside(cells: frames.reduce(0) { $0 + $1.cellCount }) {
+                try Frame.concat(frames, fills: fills)
+            })
     }
 }
 
 extension Arguments {
-    fileprivate func joinKeys(_ index: Int) throws -> [(left: String, right: String)] {
+    var concatenatedFrames: [Frame] { get throws { try elements(0).compactMap(\.frame) } }
+
+    func joinKeys(_ index: Int) throws -> [(left: String, right: String)] {
         try (self[index].sequence ?? [self[index]]).map { key in
             if let name = key.columnName { return (name, name) }
             if case .call(let function, let sides) = key.expression?.node, function.name == "==",

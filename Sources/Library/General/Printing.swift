@@ -3,7 +3,7 @@ import Signatures
 
 /// Functions that write, and that turn values into text.
 enum Printing {
-    static let all = [print, warn, string, clearOutput]
+    static let all = [print, warn, string, clearOutput, quiet]
 
     static let print = Native(
         Signature(
@@ -60,6 +60,18 @@ enum Printing {
             example: "clear_output()")
     ) { arguments in
         try arguments.session.output.clear()
+        return .none
+    }
+
+    static let quiet = Native(
+        Signature(
+            "quiet", [Parameter("stay_quiet", .bool, default: .bool(true))], returns: .none,
+            """
+            Whether verbs on frames say nothing of what they did to rows and columns; `quiet(false)` lets them speak.
+            At the prompt they say it in a grey line, in scripts only after `quiet(false)`. Of one verb's calls in a cell or script the first eight are told.
+            """, example: "quiet(false)\ndf = filter(frame({x: [1, 2, 3]}), .x > 1)", related: ["warn", "filter"])
+    ) { arguments in
+        try arguments.session.narrates = !arguments.bool(0)
         return .none
     }
 }

@@ -25,7 +25,8 @@ extension Session {
         return .object(TensorObject(eager.constant(try plainTensor(of: elements))))
     }
 
-    /// Integers make i64, booleans bool; with any decimal among them numbers are f32.
+    /// Integers make i64, booleans bool; with any decimal among them numbers are f32, or f64 where one is beyond the
+    /// range of f32 and would become infinite or 0.
     private func plainTensor(of elements: [Value]) throws -> Tensor {
         let truths = elements.compactMap(\.bool)
         if truths.count == elements.count { return try Tensor(truths) }
@@ -35,7 +36,7 @@ extension Session {
         guard numbers.count == elements.count else {
             throw Fault(.type, "a tensor is made of numbers or of booleans, and these are of several types")
         }
-        return try Tensor(numbers.map { Float($0) })
+        return try numbers.allSatisfy(\.isInRangeOfFloat) ? Tensor(numbers.map { Float($0) }) : Tensor(numbers)
     }
 
     /// Tensors of one shape along a new first axis; numbers whose gradient is taken count as tensors without axes.
@@ -44,5 +45,13 @@ extension Session {
         let rows = try parts.map { try $0.isWeak ? $0.cast(to: .f32).unsqueeze(0) : $0.unsqueeze(0) }
         let emitter = emitter(for: rows)
         return .object(TensorObject(try emitter.emit(.concat, rows, [.int(0)])[0]))
+    }
+}
+
+extension Double {
+    /// Whether as an f32 it is the same but for rounding.
+    fileprivate var isInRangeOfFloat: Bool {
+        let single = Float(self)
+        return single.isFinite == isFinite && (single != 0) == (self != 0)
     }
 }

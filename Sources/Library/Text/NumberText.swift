@@ -53,10 +53,13 @@ package enum DecimalStyle: Equatable, Sendable {
         return abs(scaled - scaled.rounded()) > 1e-6 * max(1, scaled) && scaled < 1e9
     }
 
+    /// A number that isn't 0 is never written as one.
     package func text(_ number: Double) -> String {
         switch self {
-        case .fixed(let decimals): decimalText(number, "f", decimals)
-        case .significant: decimalText(number, "g", 5)
+        case .fixed(let decimals):
+            let vanishes = number != 0 && abs(number) * pow(10, Double(decimals)) < 0.5
+            return vanishes ? decimalText(number, "g", 2) : decimalText(number, "f", decimals)
+        case .significant: return decimalText(number, "g", 5)
         }
     }
 }

@@ -5,71 +5,65 @@ import Tensors
 /// Tensors as text: their elements in brackets, the middle left out where there are many.
 package struct TensorText {
     let format: FormatSpecification?
-    /// How many elements of an axis are shown before and after those that are left out.
-    private let edge = 3
-    /// Tensors up to this many elements are shown whole.
-    private let whole = 200
+    /// How many elements of an axis are written before and after those that are left out.
+    private static let edge = 3
+    /// Tensors up to this many elements are written whole.
+    static let whole = 200
 
     package init(format: FormatSpecification? = nil) { self.format = format }
 
     /// On one line.
     func line(_ variable: Var) throws -> String {
         guard let tensor = variable.tensor else { return variable.type.description }
-        return try nested(tensor.contiguous(), at: 0, axis: 0, abridged: tensor.count > whole, separator: ", ")
+        let axes = tensor.sizes.map { Excerpt($0, edge: tensor.count > Self.whole ? Self.edge : $0) }
+        return try nested(tensor.contiguous(), axes, at: 0, axis: 0)
     }
 
-    /// Rows under each other, numbers of equal width.
-    package func lines(_ tensor: Tensor) throws -> [String] {
-        let packed = try tensor.contiguous()
-        let style = DecimalStyle(for: sample(packed))
-        let block = try nested(
-            packed, at: 0, axis: 0, abridged: tensor.count > whole, separator: ", ", rows: true,
-            style: tensor.dtype.isFloating ? style : nil, width: width(packed, style))
-        return block.split(separator: "\n").map(String.init)
+    /// Rows under each other, numbers of equal width; within `width` columns and a screen's height, if it is given.
+    package func lines(_ tensor: Tensor, width: Int? = nil) throws -> [String] {
+        let rows = try TensorRows(tensor.contiguous(), width: width)
+        return rows.lines()
     }
 
-    private func nested(
-        _ tensor: Tensor, at start: Int, axis: Int, abridged: Bool, separator: String, rows: Bool = false,
-        style: DecimalStyle? = nil, width: Int = 0
-    ) throws -> String {
-        guard axis < tensor.rank else { return try element(tensor, start, style, width) }
-        let size = tensor.shape[axis]
+    private func nested(_ tensor: Tensor, _ axes: [Excerpt], at start: Int, axis: Int) throws -> String {
+        guard axis < tensor.rank else { return try element(tensor, start) }
         let step = tensor.sizes.dropFirst(axis + 1).reduce(1, *)
-        let isLast = axis == tensor.rank - 1
-        var parts: [String] = []
-        for index in 0..<size {
-            if abridged, size > 2 * edge, index == edge { parts.append("…") }
-            if abridged, size > 2 * edge, edge..<(size - edge) ~= index { continue }
-            parts.append(
-                try nested(
-                    tensor, at: start + index * step, axis: axis + 1, abridged: abridged, separator: separator,
-                    rows: rows, style: style, width: width))
+        let parts = try axes[axis].places.map { place in
+            try place.map { try nested(tensor, axes, at: start + $0 * step, axis: axis + 1) } ?? "…"
         }
-        let between = rows && !isLast ? ",\n" + String(repeating: " ", count: axis + 1) : separator
-        return "[" + parts.joined(separator: between) + "]"
+        return "[" + parts.joined(separator: ", ") + "]"
     }
 
-    private func element(_ tensor: Tensor, _ index: Int, _ style: DecimalStyle?, _ width: Int) throws -> String {
-        let text =
-            switch tensor.scalar(flat: index) {
-            case .bool(let truth): "\(truth)"
-            case .int(let number): try format?.text(of: number) ?? "\(number)"
-            case .single(let number):
-                try format?.text(of: Double(number)) ?? style?.text(Double(number))
-                    ?? shortestSingleText(Double(number))
-            case .float(let number): try format?.text(of: number) ?? style?.text(number) ?? shortestText(number)
-            }
-        return String(repeating: " ", count: max(0, width - text.count)) + text
+    private func element(_ tensor: Tensor, _ index: Int) throws -> String {
+        switch tensor.scalar(flat: index) {
+        case .bool(let truth): "\(truth)"
+        case .int(let number): try format?.text(of: number) ?? "\(number)"
+        case .single(let number):
+            try format?.text(of: Double(number)) ?? shortestSingleText(Double(number))
+        case .float(let number): try format?.text(of: number) ?? shortestText(number)
+        }
+    }
+}
+
+/// The places on an axis that are written: all, or the first and the last.
+struct Excerpt {
+    let size: Int
+    let first: Int
+    let last: Int
+
+    init(_ size: Int, first: Int, last: Int) {
+        let isWhole = size <= first + last
+        self.size = size
+        self.first = isWhole ? size : first
+        self.last = isWhole ? 0 : last
     }
 
-    /// The elements that decide how many decimals are shown: all of a small tensor, some of a large one.
-    private func sample(_ tensor: Tensor) -> [Double] {
-        (0..<min(tensor.count, 1000)).map { tensor.scalar(flat: $0).double }
-    }
+    init(_ size: Int, edge: Int) { self.init(size, first: edge, last: edge) }
 
-    private func width(_ tensor: Tensor, _ style: DecimalStyle) throws -> Int {
-        try (0..<min(tensor.count, 1000)).map {
-            try element(tensor, $0, tensor.dtype.isFloating ? style : nil, 0).count
-        }.max() ?? 0
+    var isWhole: Bool { first == size }
+
+    /// nil stands for those that are left out.
+    var places: [Int?] {
+        isWhole ? Array(0..<size) : Array(0..<first) + [nil] + Array((size - last)..<size)
     }
 }
