@@ -10,6 +10,9 @@ package final class Prompt {
     private(set) lazy var history = History(HistoryFile.standardPath().map(HistoryFile.init)) { [unowned self] in
         presenter.note($0)
     }
+    /// Where cells are typed: what is shown may go elsewhere, as in `tenon | less`.
+    private let terminal: Terminal
+    private let screen: Stream
     private lazy var reader = makeReader()
     /// What stands in the editor when the next cell is typed.
     var draft = ""
@@ -17,7 +20,12 @@ package final class Prompt {
     var corrected: String?
     var isLeaving = false
 
-    private init() { session = Session(output: presenter, interrupt: Interrupt.flag()) }
+    private init() {
+        session = Session(output: presenter, interrupt: Interrupt.flag())
+        session.narrates = true
+        terminal = Terminal(isatty(Terminal.Stream.output.rawValue) == 1 ? .output : .errors)
+        screen = Stream(terminal.stream)
+    }
 
     /// Runs until the user leaves. Gives the exit status.
     package static func run() -> Int32 {
@@ -26,24 +34,23 @@ package final class Prompt {
 
     private func run() -> Int32 {
         defer { session.end() }
-        presenter.greet("Tenon \(Release.version)   :help explains the prompt, Ctrl-D leaves")
-        while !isLeaving, presenter.outputStatus == nil {
+        let greeting = "Tenon \(Release.version): :help explains, Ctrl-D leaves"
+        screen.write(terminal.style.dim(truncated(greeting, to: terminal.width)) + "\n")
+        while !isLeaving {
             switch readCell() {
             case .text(let text): act(on: text)
             case .interrupted: continue
-            case .end(let status): return leave(status)
+            case .end(let status): return status
             }
+            if let status = presenter.outputStatus { return status }
         }
-        return leave(presenter.outputStatus ?? 0)
-    }
-
-    private func leave(_ status: Int32) -> Int32 {
-        presenter.flush()
-        return status
+        return 0
     }
 
     private func readCell() -> CellInput {
         presenter.flush()
+        if presenter.hasShown { screen.write("\n") }
+        presenter.hasShown = false
         defer { draft = "" }
         return reader.read(session.nextCell, text: draft)
     }
@@ -70,8 +77,7 @@ package final class Prompt {
 
     private func attempt(_ work: () throws -> Void) {
         do { try work() } catch {
-            presenter.flush()
-            writeErrors(Failure(error, sources: session.sources).text)
+            presenter.report(Failure(error, sources: session.sources))
             if corrected != nil, error is SessionFailure {
                 presenter.note("Ctrl-G puts the corrected cell into the editor")
             }
@@ -82,11 +88,11 @@ package final class Prompt {
 
     /// On a terminal that can move its cursor there is an editor, on any other the terminal's own.
     private func makeReader() -> any CellReader {
-        let stream: Terminal.Stream = isatty(1) == 1 ? .output : .errors
-        let terminal = Terminal(stream)
-        guard terminal.canRedraw else { return PlainReader(Stream(stream, capacity: 1 << 12)) }
+        guard terminal.canRedraw else { return PlainReader(Stream(terminal.stream, capacity: 1 << 12)) }
         return LineEditor(
-            terminal, output: stream, history: history,
-            propose: { [unowned self] in proposal(for: $0) }, corrected: { [unowned self] in corrected })
+            terminal, history: history,
+            completions: { [unowned self] in
+                session.completions(in: $0.text, at: $0.point, commands: PromptCommand.all.map(\.forCompletion))
+            }, corrected: { [unowned self] in corrected })
     }
 }

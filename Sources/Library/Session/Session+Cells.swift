@@ -22,6 +22,7 @@ extension Session {
             record.statements = program.statements
             // Recorded before it runs, so that an example within it has a number to itself.
             cells.append(record)
+            try requireShownValues(program)
             try run(program, into: main) { [unowned self] value, statement in
                 show(value, isSilent: statement.isSilent, of: record.number)
             }
@@ -44,6 +45,27 @@ extension Session {
         main[cells[number - 1].valueName] = value
     }
 
+    /// A cell that mentions a value which no cell has shown is told so before any of it runs.
+    private func requireShownValues(_ program: Program) throws {
+        for (name, span) in Mentions(in: program.statements).places where main[name] == nil {
+            guard let what = shownValue(named: name) else { continue }
+            let number = cells.count
+            cells[number - 1].statements = []
+            throw Diagnostic(.name, "`\(name)` stands for the value \(what), and there is none", at: span)
+        }
+    }
+
+    /// `shown last` for `_`, `of cell 3` for `_3`; nil for any other name.
+    private func shownValue(named name: String) -> String? {
+        if name == "_" { return "that was shown last" }
+        return Self.cellNumber(in: name).map { "of cell \($0)" }
+    }
+
+    /// 3 of `_3`.
+    package static func cellNumber(in name: String) -> Int? {
+        name.hasPrefix("_") && name.dropFirst().allSatisfy(\.isNumber) ? Int(name.dropFirst()) : nil
+    }
+
     private func finish(_ number: Int, failure: SessionFailure?, isRandom: Bool) {
         let statements = cells[number - 1].statements
         cells[number - 1].isRandom = isRandom
@@ -53,10 +75,7 @@ extension Session {
 
     /// What the cells have defined, in order; not the values that they showed.
     package var variables: [(name: String, value: Value)] {
-        main.definitions.filter { definition in
-            !(definition.name == "_"
-                || definition.name.dropFirst().allSatisfy(\.isNumber) && definition.name.first == "_")
-        }
+        main.definitions.filter { $0.name != "_" && Self.cellNumber(in: $0.name) == nil }
     }
 }
 

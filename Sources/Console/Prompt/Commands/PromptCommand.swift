@@ -1,3 +1,4 @@
+import Library
 import Signatures
 
 /// Something that the prompt itself does, such as `:vars`.
@@ -6,6 +7,8 @@ struct PromptCommand: Sendable {
     /// What may follow the name, as help shows it.
     let parameters: String
     let sentence: String
+    /// What completion offers behind the name.
+    var argument = CommandName.Argument.none
     /// Does it, with the text that follows the name.
     let action: @Sendable (Prompt, String) throws -> Void
 
@@ -16,7 +19,10 @@ struct PromptCommand: Sendable {
         PromptCommand(name: "vars", parameters: "", sentence: "Lists the names you have defined.") { prompt, _ in
             prompt.showVariables()
         },
-        PromptCommand(name: "time", parameters: "[CODE]", sentence: "Says how long a cell, or the last one, takes.") {
+        PromptCommand(
+            name: "time", parameters: "[CODE]", sentence: "Says how long a cell, or the last one, takes.",
+            argument: .code
+        ) {
             try $0.time($1)
         },
         PromptCommand(name: "edit", parameters: "[N]", sentence: "Opens the last cell, or cell N, in $EDITOR.") {
@@ -25,10 +31,15 @@ struct PromptCommand: Sendable {
         PromptCommand(name: "fix", parameters: "", sentence: "Corrects the last error; so does Ctrl-G.") { prompt, _ in
             try prompt.fix()
         },
-        PromptCommand(name: "load", parameters: "FILE", sentence: "Runs a script; what it defines stays.") {
+        PromptCommand(
+            name: "load", parameters: "FILE", sentence: "Runs a script; what it defines stays.",
+            argument: .file([".mlx"])
+        ) {
             try $0.load($1)
         },
-        PromptCommand(name: "save", parameters: "FILE", sentence: "Writes the session as a script.") {
+        PromptCommand(
+            name: "save", parameters: "FILE", sentence: "Writes the session as a script.", argument: .file([".mlx"])
+        ) {
             try $0.save($1)
         },
         PromptCommand(name: "quit", parameters: "", sentence: "Leaves; so does Ctrl-D.") { prompt, _ in
@@ -38,6 +49,8 @@ struct PromptCommand: Sendable {
 }
 
 extension PromptCommand {
+    var forCompletion: CommandName { CommandName(name, sentence, argument) }
+
     /// A command as it was typed: `:time fit(net, birds)`, `?mean`, `mean?`, `??text`.
     struct Call {
         private let action: (Prompt) throws -> Void

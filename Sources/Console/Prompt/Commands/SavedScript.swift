@@ -54,8 +54,7 @@ extension CellRecord {
     private var valuePlaces: [(span: Span, cell: Int)] {
         Mentions(in: ranStatements).places.compactMap { name, span in
             if name == "_" { return last.map { (span, $0) } }
-            guard name.hasPrefix("_"), let cell = Int(name.dropFirst()) else { return nil }
-            return (span, cell)
+            return Session.cellNumber(in: name).map { (span, $0) }
         }
     }
 

@@ -10,7 +10,7 @@ struct EditorKey {
         [
             EditorKey(sequences: ["\\C-m", "\\C-j"]) { _, _ in onEditor { $0.enter() } },
             EditorKey(sequences: ["\\e\\C-m", "\\e\\C-j"]) { _, _ in onEditor { $0.startLine() } },
-            EditorKey(sequences: ["\\C-i"]) { _, _ in onEditor { $0.complete() } },
+            EditorKey(sequences: ["\\C-i"]) { _, _ in onEditor { $0.completeWord() } },
             EditorKey(sequences: [")", "]", "}"]) { _, key in onEditor { $0.close(key) } },
             EditorKey(sequences: ["\\e[A", "\\eOA", "\\C-p"]) { _, _ in onEditor { $0.goUp() } },
             EditorKey(sequences: ["\\e[B", "\\eOB", "\\C-n"]) { _, _ in onEditor { $0.goDown() } },

@@ -9,10 +9,10 @@ final class EditorScreen {
 
     init(_ stream: Stream) { self.stream = stream }
 
-    /// Draws the layout with rows below it, which are left out where the window is too low for all.
+    /// Draws the layout, and of the rows below it as many as the window has room for.
     func draw(_ layout: EditorLayout, below: [EditorLayout.Row], height: Int, width: Int) {
         if width != self.width { followReflow(to: width) }
-        let rows = layout.rows.count + below.count <= height ? layout.rows + below : layout.rows
+        let rows = layout.rows + below.prefix(max(0, height - layout.rows.count))
         let first = max(0, min(layout.cursor.row - height / 2, rows.count - height))
         replace(with: Array(rows.dropFirst(first).prefix(max(1, height))))
         place(row: layout.cursor.row - first, column: layout.cursor.column)

@@ -1,6 +1,7 @@
 import CReadline
 import Glibc
 import Language
+import Library
 
 /// Cells typed on a terminal, edited by readline as one text of several lines.
 ///
@@ -9,12 +10,12 @@ import Language
 final class LineEditor: CellReader {
     let history: History
     /// What may stand at the cursor.
-    let propose: (CellBuffer) -> Proposal?
+    let completions: (CellBuffer) -> Completions
     /// The cell as the last error says it should be; nil if that is not known.
     let corrected: () -> String?
 
     private let screen: EditorScreen
-    private let style: Style
+    let style: Style
     private var number = 0
     /// What stands in the editor before anything is typed.
     private var initialText = ""
@@ -26,17 +27,17 @@ final class LineEditor: CellReader {
     nonisolated(unsafe) private(set) static weak var active: LineEditor?
 
     init(
-        _ terminal: Terminal, output: Terminal.Stream, history: History,
-        propose: @escaping (CellBuffer) -> Proposal?, corrected: @escaping () -> String?
+        _ terminal: Terminal, history: History,
+        completions: @escaping (CellBuffer) -> Completions, corrected: @escaping () -> String?
     ) {
         self.history = history
-        self.propose = propose
+        self.completions = completions
         self.corrected = corrected
         style = terminal.style
-        screen = EditorScreen(Stream(output, capacity: 1 << 16))
+        screen = EditorScreen(Stream(terminal.stream, capacity: 1 << 16))
         LineEditor.active = self
         tr_initialize(
-            "tenon", output.rawValue, { LineEditor.active?.redraw() },
+            "tenon", terminal.stream.rawValue, { LineEditor.active?.redraw() },
             {
                 LineEditor.active?.begin()
                 return 0
@@ -53,7 +54,7 @@ final class LineEditor: CellReader {
         screen.forget()
         let read = tr_read()
         defer { free(read) }
-        leave()
+        leave(isDropped: tr_ending() == SIGINT)
         switch tr_ending() {
         case 0: return read.map { .text(String(cString: $0)) } ?? .end(status: 0)
         case SIGINT: return .interrupted
@@ -63,9 +64,10 @@ final class LineEditor: CellReader {
     }
 
     /// Draws what was typed for the last time, without what stood below it.
-    private func leave() {
+    private func leave(isDropped: Bool) {
         remark = nil
-        draw(CellBuffer(String(cString: tr_text()), point: Int(tr_length())))
+        let text = String(cString: tr_text())
+        draw(CellBuffer(isDropped && !text.isEmpty ? text + "^C" : text, point: .max))
         screen.finish()
     }
 
@@ -123,13 +125,8 @@ final class LineEditor: CellReader {
         return (max(1, Int(rows)), max(1, Int(columns)))
     }
 
-    /// Shows lines below the text until a key changes it.
-    func show(below lines: [String]) {
-        let columns = size.columns
-        let rows = lines.map { line in
-            let fitted = truncated(line, to: columns)
-            return EditorLayout.Row(text: style.dim(fitted), width: displayWidth(fitted))
-        }
+    /// Shows rows below the text until a key changes it.
+    func show(below rows: [EditorLayout.Row]) {
         let buffer = buffer
         remark = (rows, buffer.text, buffer.point)
     }
