@@ -13,18 +13,11 @@
 #define TK_CLONES __attribute__((target_clones("default", "arch=x86-64-v3", "arch=x86-64-v4")))
 #else
 #define TK_CLONES
-/// The same on this thread alone, for the elements from `place` up to but without `end` in row-major order.
-tk_status loop_span(const loop *loop, row_fn row, const void *context, int64_t place, int64_t end);
-
-/// Sets `index` (of each axis) and `data` (of each view) to those of the element with this place in row-major order.
-void loop_seek(const loop *loop, int64_t place, int64_t *index, char **data);
-
-/// Calls `line` for each line along `axis`: `n` elements of the first view, `strides` bytes apart. The views have the
-/// same sizes on all other axes. Lines are split over the pool.
-tk_status lines_run(const tk_view *views, int count, int axis, row_fn line, const void *context);
-
 #endif
 #define TK_INLINE static inline __attribute__((always_inline))
+
+/// Whether to stop at element `i` of a long line: asked at each, it looks at the interrupt flag at few.
+TK_INLINE bool stops_at(int64_t i) { return (i & 0x3FFFF) == 0x3FFFF && tk_interrupted(); }
 
 /// What a row function works on: `n` elements of each view, `strides` bytes apart.
 typedef tk_status (*row_fn)(char *const *data, const int64_t *strides, int64_t n, const void *context);

@@ -8,8 +8,10 @@
 #define PART_WORK (1 << 20)
 /// The least rows of one part. BLAS packs the other matrix anew for each, which should be little beside the product.
 #define PART_ROWS(side) ((side) < 512 ? 128 : 256)
-/// The most parts that one product is cut into.
+/// The most parts that one product is cut into, unless they would be larger than `LARGEST_WORK`: between two parts the
+/// interrupt flag is looked at, and a user waits for it.
 #define MOST_PARTS 32
+#define LARGEST_WORK 1e9
 /// Parts begin at multiples of this, the height of BLAS's blocks.
 #define PART_STEP 16
 
@@ -122,7 +124,8 @@ static void cut(product *p) {
     // As a decimal, since the product of three sizes may not fit.
     double most = (double)side * (double)other * (double)p->k / PART_WORK;
     if (most < (double)parts) parts = (int64_t)most;
-    if (parts > MOST_PARTS) parts = MOST_PARTS;
+    int64_t prompt = (int64_t)(most * (PART_WORK / LARGEST_WORK));
+    if (parts > MOST_PARTS && parts > prompt) parts = prompt > MOST_PARTS ? prompt : MOST_PARTS;
     p->part = parts < 2 ? side : (side / parts + PART_STEP - 1) / PART_STEP * PART_STEP;
     p->parts = (side + p->part - 1) / p->part;
 }

@@ -11,6 +11,7 @@
         int64_t place = 0;                                                                               \
         T best = AT(T, 0, 0);                                                                            \
         for (int64_t i = 1; i < n && best == best; i++) {                                                \
+            if (stops_at(i)) return TK_INTERRUPTED;                                                      \
             T v = AT(T, 0, i);                                                                           \
             if (v BETTER best || v != v) {                                                               \
                 best = v;                                                                                \
@@ -47,6 +48,7 @@ tk_status tk_arg(const tk_call *call) {
         bool backwards = *(const int64_t *)context != 0;                                                 \
         double sum = 0;                                                                                  \
         for (int64_t k = 0; k < n; k++) {                                                                \
+            if (stops_at(k)) return TK_INTERRUPTED;                                                      \
             int64_t i = backwards ? n - 1 - k : k;                                                       \
             sum += AT(T, 1, i);                                                                          \
             AT(T, 0, i) = (T)sum;                                                                        \
@@ -60,6 +62,7 @@ static tk_status cumsum_i64(char *const *data, const int64_t *strides, int64_t n
     bool backwards = *(const int64_t *)context != 0, failed = false;
     int64_t sum = 0;
     for (int64_t k = 0; k < n; k++) {
+        if (stops_at(k)) return TK_INTERRUPTED;
         int64_t i = backwards ? n - 1 - k : k;
         failed |= __builtin_add_overflow(sum, AT(int64_t, 1, i), &sum);
         AT(int64_t, 0, i) = sum;

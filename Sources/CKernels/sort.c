@@ -54,6 +54,7 @@ static void sort_by_insertion(entry *entries, int64_t n) {
 }
 
 /// Sorts by one byte of the keys; false if all have the same, and nothing was moved.
+/// Stopped by an interrupt it leaves the entries without meaning.
 static bool sort_by_byte(const entry *from, entry *to, int64_t n, int shift, const int64_t counts[256]) {
     if (counts[from[0].key >> shift & 255] == n) return false;
     int64_t starts[256], start = 0;
@@ -61,17 +62,17 @@ static bool sort_by_byte(const entry *from, entry *to, int64_t n, int shift, con
         starts[b] = start;
         start += counts[b];
     }
-    for (int64_t i = 0; i < n; i++) to[starts[from[i].key >> shift & 255]++] = from[i];
+    for (int64_t i = 0; i < n && !stops_at(i); i++) to[starts[from[i].key >> shift & 255]++] = from[i];
     return true;
 }
 
 static entry *sort_by_radix(entry *entries, entry *other, int64_t n) {
     static const int bytes = 8;
     int64_t counts[8][256] = {0};
-    for (int64_t i = 0; i < n; i++) {
+    for (int64_t i = 0; i < n && !stops_at(i); i++) {
         for (int b = 0; b < bytes; b++) counts[b][entries[i].key >> (8 * b) & 255]++;
     }
-    for (int b = 0; b < bytes; b++) {
+    for (int b = 0; b < bytes && !tk_interrupted(); b++) {
         if (!sort_by_byte(entries, other, n, 8 * b, counts[b])) continue;
         entry *sorted = other;
         other = entries;
@@ -91,15 +92,19 @@ static tk_status sort_line(char *const *data, const int64_t *strides, int64_t n,
     size_t bytes = (size_t)n * sizeof(entry) * 2;
     entry *entries = n <= SHORT ? few : tk_allocate(bytes);
     if (!entries) return TK_MEMORY;
-    for (int64_t i = 0; i < n; i++) {
+    for (int64_t i = 0; i < n && !stops_at(i); i++) {
         entries[i] = (entry){key_at(data[1] + i * strides[1], settings->dtype, settings->descending), i};
     }
     const entry *sorted = entries;
     if (n <= SHORT) sort_by_insertion(entries, n);
     else sorted = sort_by_radix(entries, entries + n, n);
-    for (int64_t i = 0; i < n; i++) *(int64_t *)(data[0] + i * strides[0]) = sorted[i].place;
+    bool stopped = tk_interrupted();
+    for (int64_t i = 0; i < n && !stopped; i++) {
+        *(int64_t *)(data[0] + i * strides[0]) = sorted[i].place;
+        stopped = stops_at(i);
+    }
     if (entries != few) tk_release(entries, bytes);
-    return TK_OK;
+    return stopped ? TK_INTERRUPTED : TK_OK;
 }
 
 tk_status tk_argsort(const tk_call *call) {

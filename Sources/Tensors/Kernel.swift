@@ -60,7 +60,7 @@ package enum Kernel {
         case TK_DOMAIN:
             throw Fault(
                 .value, "an i64 tensor cannot be raised to a negative power",
-                help: "write float(x) to get decimals")
+                help: "write `float(x)` to get decimals")
         case TK_EMPTY: throw Fault(.shape, "the largest or smallest of no elements is not defined")
         case TK_INTERRUPTED: throw Fault(.interrupt, "interrupted")
         case TK_MEMORY:

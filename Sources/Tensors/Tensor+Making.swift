@@ -4,10 +4,12 @@ import Signatures
 extension Tensor {
     /// All elements 0 (or false).
     package static func zeros(_ dtype: DType, _ sizes: [Int]) throws -> Tensor {
-        let result = try uninitialized(dtype, Shape(checking: sizes, dtype: dtype))
-        result.storage.pointer.initializeMemory(
-            as: UInt8.self, repeating: 0, count: result.count * dtype.size)
-        return result
+        switch dtype {
+        case .bool: try repeating(false, .bool, sizes)
+        case .i64: try repeating(Int64(0), .i64, sizes)
+        case .f32: try repeating(Float(0), .f32, sizes)
+        case .f64: try repeating(0.0, .f64, sizes)
+        }
     }
 
     /// All elements `value`; true for a bool unless it is 0.
@@ -26,7 +28,10 @@ extension Tensor {
 
     private static func repeating<T>(_ value: T, _ dtype: DType, _ sizes: [Int]) throws -> Tensor {
         let result = try uninitialized(dtype, Shape(checking: sizes, dtype: dtype))
-        result.storage.pointer.initializeMemory(as: T.self, repeating: value, count: result.count)
+        try Interruption.forEachPiece(of: result.count, piece: 1 << 20) { piece in
+            let start = result.storage.pointer + piece.lowerBound * dtype.size
+            start.initializeMemory(as: T.self, repeating: value, count: piece.count)
+        }
         return result
     }
 

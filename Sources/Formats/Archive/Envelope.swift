@@ -1,4 +1,5 @@
 import Signatures
+import Tensors
 
 /// What files of ours have in common: `manifest.json`, which says of what kind the file is and which Tenon wrote it,
 /// and `weights.safetensors`.
@@ -26,10 +27,13 @@ enum Envelope {
             .init("written_by", .string(Release.version)), .init("kind", .string(kind.rawValue)),
             .init(kind.rawValue, content),
         ])
-        return try Container(parts: [
-            .init(name: manifestName, bytes: manifest.bytes(.indented)),
-            .init(name: weightsName, bytes: Safetensors.encode(weights.entries)),
-        ]).encoded()
+        // What is saved after an interrupt, such as the checkpoint that training ends with, is not stopped by it.
+        return try Interruption.aside(isLong: !Interruption.isRequested) {
+            try Container(parts: [
+                .init(name: manifestName, bytes: manifest.bytes(.indented)),
+                .init(name: weightsName, bytes: Safetensors.encode(weights.entries)),
+            ]).encoded()
+        }
     }
 
     /// What a file of this kind holds, of which nothing has been checked yet but that it is as it was written.
@@ -42,6 +46,10 @@ enum Envelope {
 
     /// - Throws: A fault of kind `format` that names the file and what is wrong with it.
     static func decode(_ kind: Kind, _ bytes: [UInt8], source: String) throws -> Content {
+        try Interruption.aside(isLong: bytes.count >= 1 << 20) { try decoded(kind, bytes, source: source) }
+    }
+
+    private static func decoded(_ kind: Kind, _ bytes: [UInt8], source: String) throws -> Content {
         let container = try bytes.withUnsafeBytes {
             try Container($0, first: manifestName, source: source, kind: kind.rawValue)
         }

@@ -27,7 +27,9 @@ package enum ONNXFile {
         let file = try file(of: model)
         // Message files end at 2 GiB, whoever writes them.
         do {
-            return try file.serializedData()
+            return try Interruption.aside(isLong: true) { try file.serializedData() }
+        } catch let fault as Fault {
+            throw fault
         } catch {
             throw Fault(.limit, "the model is too large for an ONNX file, which holds at most 2 GiB")
         }

@@ -10,6 +10,8 @@ extension Fault {
         case ENOTDIR:
             Fault(.file, "there is no file `\(path)`", notes: ["a part of its path is not a folder"])
         case EACCES, EPERM: Fault(.file, "there is no permission to read `\(path)`")
+        case ENAMETOOLONG:
+            Fault(.file, "the name of the file to read is too long", notes: ["it is `\(path)`"])
         default: Fault(.file, "`\(path)` cannot be read: \(systemText(code))")
         }
     }

@@ -17,14 +17,19 @@ extension Files {
         }
     }
 
+    /// Bytes between two looks at the interrupt flag.
+    private static let portion = 1 << 22
+
     /// A file whose size is known; fewer bytes come back if it shrinks meanwhile.
     private static func readRegular(_ descriptor: Int32, _ path: String, size: Int) throws -> [UInt8] {
         try [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
             let room = UnsafeMutableRawBufferPointer(buffer)
             while count < size {
-                let got = try readOnce(descriptor, path, .init(rebasing: room[count..<size]))
+                let end = min(size, count + portion)
+                let got = try readOnce(descriptor, path, .init(rebasing: room[count..<end]))
                 if got == 0 { break }
                 count += got
+                if count < size { try Interruption.check() }
             }
         }
     }
@@ -38,6 +43,7 @@ extension Files {
             if got == 0 { return bytes }
             try MemoryBudget.require(bytes: bytes.count + got, for: "what comes from `\(path)`")
             bytes.append(contentsOf: chunk[..<got])
+            try Interruption.check()
         }
     }
 

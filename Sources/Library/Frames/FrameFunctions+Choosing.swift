@@ -38,14 +38,17 @@ extension FrameFunctions {
             example: "derive(frame({kg: [60.0, 80.0], m: [1.6, 1.8]}), bmi: .kg / .m^2)",
             related: ["summarize", "when"])
     ) { arguments in
-        try .frame(
-            arguments.fields(1).reduce(arguments.frame(0)) { frame, field in
-                if let expression = field.value.asExpression {
-                    return try frame.derive([(field.name, expression)])
+        var frame = try arguments.frame(0)
+        for (name, value) in try arguments.fields(1) {
+            if let expression = value.asExpression {
+                frame = try arguments.aside(cells: frame.cellCount) { [frame] in
+                    try frame.derive([(name, expression)])
                 }
-                return try frame.setting(
-                    field.name, Library.column(of: field.value, rowCount: frame.rowCount))
-            })
+            } else {
+                frame = try frame.setting(name, Library.column(of: value, rowCount: frame.rowCount))
+            }
+        }
+        return .frame(frame)
     }
 
     private static let columnNames = Native(

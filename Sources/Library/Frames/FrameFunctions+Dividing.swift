@@ -17,9 +17,8 @@ extension FrameFunctions {
             related: ["folds", "sample"])
     ) { arguments in
         let shares = try arguments.elements(1).compactMap(\.number)
-        let key = try arguments.session.generator.next()
-        let parts = try arguments.frame(0).split(
-            shares.isEmpty ? [0.8] : shares, stratify: arguments.optionalColumnName(2), key: key)
+        let (key, name) = try (arguments.session.generator.next(), arguments.optionalColumnName(2))
+        let parts = try arguments.worked { try $0.split(shares.isEmpty ? [0.8] : shares, stratify: name, key: key) }
         return .tuple(parts.map(Value.frame))
     }
 
@@ -30,9 +29,9 @@ extension FrameFunctions {
             example: "for train, test in folds(frame({x: range(6)}), 3) { print(len(train), len(test)) }",
             related: ["split"])
     ) { arguments in
-        let key = try arguments.session.generator.next()
-        let folds = try arguments.frame(0).folds(
-            arguments.int(1), stratify: arguments.optionalColumnName(2), key: key)
+        let (key, count) = try (arguments.session.generator.next(), arguments.int(1))
+        let name = try arguments.optionalColumnName(2)
+        let folds = try arguments.worked { try $0.folds(count, stratify: name, key: key) }
         return .list(folds.map { .tuple([.frame($0.train), .frame($0.test)]) })
     }
 }

@@ -27,12 +27,18 @@ extension FrameFunctions {
             example:
                 #"frame({k: ["a", "b", "a"], x: [1, 2, 3]}) |> group_by(.k) |> summarize(n: count(), most: max(.x))"#,
             related: ["group_by", "count"])
-    ) { try .frame($0.frame(0).summarize($0.formulas(1))) }
+    ) { arguments in
+        let formulas = try arguments.formulas(1)
+        return try arguments.verb { try $0.summarize(formulas) }
+    }
 
     private static let count = Native(
         Signature(
             "count", [frame, columns()], returns: .frame,
             "How many rows there are for each combination of cells in these columns.",
             example: #"count(frame({k: ["a", "b", "a"]}), .k)"#, related: ["unique", "group_by"])
-    ) { try .frame($0.frame(0).count($0.columnNames(1))) }
+    ) { arguments in
+        let names = try arguments.columnNames(1)
+        return try arguments.verb { try $0.count(names) }
+    }
 }

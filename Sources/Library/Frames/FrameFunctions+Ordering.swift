@@ -13,10 +13,9 @@ extension FrameFunctions {
             "The rows where the condition is true; where it is missing a row is left out.",
             example: "filter(frame({age: [12, 40]}), .age > 18)", related: ["select", "sort"])
     ) { arguments in
-        let frame = try arguments.frame(0)
-        if let condition = arguments[1].expression { return try .frame(frame.filter(condition)) }
-        let mask = try Library.column(of: arguments[1], rowCount: frame.rowCount)
-        return try .frame(frame.filter(mask))
+        if let condition = arguments[1].expression { return try arguments.verb { try $0.filter(condition) } }
+        let mask = try Library.column(of: arguments[1], rowCount: arguments.frame(0).rowCount)
+        return try arguments.verb { try $0.filter(mask) }
     }
 
     private static let sort = Native(
@@ -39,8 +38,8 @@ extension FrameFunctions {
             }
             return expression
         }
-        let descending = try arguments.flags(2, count: keys.count)
-        return try .frame(arguments.frame(0).sort(zip(keys, descending).map { .init($0, descending: $1) }))
+        let order = try zip(keys, arguments.flags(2, count: keys.count)).map { Frame.SortKey($0, descending: $1) }
+        return try arguments.verb { try $0.sort(order) }
     }
 
     private static let number = Parameter("n", .int, default: .int(5))
@@ -65,10 +64,9 @@ extension FrameFunctions {
             "So many rows in random order, or that share of them if `n` is a decimal; with `replace` a row may come again.",
             example: "sample(frame({x: [1, 2, 3, 4]}), 2)", related: ["split", "head"])
     ) { arguments in
-        let frame = try arguments.frame(0)
         let key = try arguments.session.generator.next()
-        return try .frame(
-            frame.sample(arguments.rowCount(1, of: frame), replacing: arguments.bool(2), key: key))
+        let (count, replacing) = try (arguments.rowCount(1, of: arguments.frame(0)), arguments.bool(2))
+        return try arguments.verb { try $0.sample(count, replacing: replacing, key: key) }
     }
 
     private static let unique = Native(
@@ -76,14 +74,20 @@ extension FrameFunctions {
             "unique", [frame, columns()], returns: .frame,
             "The different combinations of cells in these columns (all if none is named), in order of first row.",
             example: #"unique(frame({k: ["b", "a", "b"]}), .k)"#, related: ["count", "drop_duplicates"])
-    ) { try .frame($0.frame(0).unique($0.columnNames(1))) }
+    ) { arguments in
+        let names = try arguments.columnNames(1)
+        return try arguments.verb { try $0.unique(names) }
+    }
 
     private static let dropDuplicates = Native(
         Signature(
             "drop_duplicates", [frame, columns()], returns: .frame,
             "The rows whose cells in these columns (all if none is named) did not occur before.",
             example: #"drop_duplicates(frame({k: ["b", "a", "b"], x: [1, 2, 3]}), .k)"#, related: ["unique"])
-    ) { try .frame($0.frame(0).dropDuplicates($0.columnNames(1))) }
+    ) { arguments in
+        let names = try arguments.columnNames(1)
+        return try arguments.verb { try $0.dropDuplicates(names) }
+    }
 
     private static let outliers = Native(
         Signature(
@@ -91,7 +95,10 @@ extension FrameFunctions {
             returns: .frame,
             "The rows with a number more than `factor` times the distance between the quartiles outside of them.",
             example: "outliers(frame({x: [1, 2, 3, 2, 50]}), .x)", related: ["describe", "quantile"])
-    ) { try .frame($0.frame(0).outliers($0.columnNames(1), factor: $0.float(2))) }
+    ) { arguments in
+        let (names, factor) = try (arguments.columnNames(1), arguments.float(2))
+        return try arguments.verb { try $0.outliers(names, factor: factor) }
+    }
 }
 
 extension Arguments {

@@ -16,10 +16,10 @@ enum FileFunctions {
             "read_text", [path], returns: .string, "The text of a file in UTF-8.",
             example: "write_text(\"note.txt\", \"hello\")\nread_text(\"note.txt\")", related: ["write_text"])
     ) { arguments in
-        let path = try arguments.string(0)
-        guard let text = String(validating: try Files.read(path), as: UTF8.self) else {
-            throw Fault(.format, "`\(path)` is not text in UTF-8")
-        }
+        let path = try arguments.path(0)
+        let bytes = try Files.read(path)
+        let text = try Interruption.aside(isLong: bytes.count >= 1 << 22) { String(validating: bytes, as: UTF8.self) }
+        guard let text else { throw Fault(.format, "`\(path)` is not text in UTF-8") }
         return .string(text)
     }
 
@@ -29,7 +29,7 @@ enum FileFunctions {
             "Writes a text to a file in UTF-8. The old file stays until the new one is whole.",
             example: "write_text(\"note.txt\", \"hello\")", related: ["read_text"])
     ) { arguments in
-        try Files.write([Array(arguments.string(1).utf8)], to: arguments.string(0))
+        try Files.write([Array(arguments.string(1).utf8)], to: arguments.path(0))
         return .none
     }
 
@@ -38,8 +38,10 @@ enum FileFunctions {
             "read_json", [jsonPath], "The value that a JSON file holds: objects become records, arrays lists.",
             example: "write_json(\"run.json\", {lr: 0.1})\nread_json(\"run.json\")", related: ["write_json"])
     ) { arguments in
-        let path = try arguments.string(0)
-        return Value(try JSON.read(Files.read(path), source: path))
+        let path = try arguments.path(0)
+        let bytes = try Files.read(path)
+        let json = try Interruption.aside(isLong: bytes.count >= 1 << 18) { try JSON.read(bytes, source: path) }
+        return try Value(json)
     }
 
     static let writeJSON = Native(
@@ -49,21 +51,26 @@ enum FileFunctions {
             example: "write_json(\"run.json\", {lr: 0.1, steps: [1, 2]})", related: ["read_json"])
     ) { arguments in
         let json = try JSON(arguments[1], labelledBy: arguments.role(1))
-        try Files.write([json.bytes(.indented)], to: arguments.string(0))
+        let bytes = try Interruption.aside(isLong: true) { try json.bytes(.indented) }
+        try Files.write([bytes], to: arguments.path(0))
         return .none
     }
 }
 
 extension Value {
-    init(_ json: JSON) {
+    init(_ json: JSON) throws {
         switch json {
         case .null: self = .none
         case .bool(let truth): self = .bool(truth)
         case .int(let number): self = .int(number)
         case .float(let number): self = .float(number)
         case .string(let text): self = .string(text)
-        case .array(let elements): self = .list(elements.map(Value.init))
-        case .object(let members): self = .record(members.map { ($0.name, Value($0.value)) })
+        case .array(let elements):
+            try Interruption.check()
+            self = .list(try elements.map(Value.init))
+        case .object(let members):
+            try Interruption.check()
+            self = .record(try members.map { ($0.name, try Value($0.value)) })
         }
     }
 }

@@ -14,13 +14,19 @@ enum Strings {
         Signature(
             "upper", [text], returns: .string, "The text in upper case.", example: "upper(\"adelie\")",
             related: ["lower"])
-    ) { try .string($0.string(0).uppercased()) }
+    ) { arguments in
+        let text = try arguments.string(0)
+        return try .string(worked(on: text.utf8.count) { text.uppercased() })
+    }
 
     static let lower = Native(
         Signature(
             "lower", [text], returns: .string, "The text in lower case.", example: "lower(\"ADELIE\")",
             related: ["upper"])
-    ) { try .string($0.string(0).lowercased()) }
+    ) { arguments in
+        let text = try arguments.string(0)
+        return try .string(worked(on: text.utf8.count) { text.lowercased() })
+    }
 
     static let trim = Native(
         Signature(
@@ -53,8 +59,8 @@ enum Strings {
             "Whether `part` occurs in the text.", example: "contains(\"penguin\", \"gui\")",
             related: ["starts_with", "ends_with"])
     ) { arguments in
-        let part = try arguments.string(1)
-        return try .bool(part.isEmpty || arguments.string(0).firstRange(of: part) != nil)
+        let (text, part) = try (arguments.string(0), arguments.string(1))
+        return try .bool(part.isEmpty || worked(on: text.utf8.count) { text.firstRange(of: part) != nil })
     }
 
     static let replace = Native(
@@ -64,10 +70,10 @@ enum Strings {
     ) { arguments in
         let (text, old, new) = try (arguments.string(0), arguments.string(1), arguments.string(2))
         guard !old.isEmpty else { throw arguments.fault(.value, "the text to replace is empty", at: 1) }
-        let pieces = text.split(separator: old, omittingEmptySubsequences: false)
+        let pieces = try worked(on: text.utf8.count) { text.split(separator: old, omittingEmptySubsequences: false) }
         let added = new.utf8.count.multipliedReportingOverflow(by: pieces.count)
         try charge(added, for: "the replaced text")
-        return .string(pieces.joined(separator: new))
+        return try .string(worked(on: text.utf8.count) { pieces.joined(separator: new) })
     }
 
     static let splitText = Native(
@@ -76,10 +82,14 @@ enum Strings {
             "The parts of the text between separators, as a list.", example: "split_text(\"a,b,c\", \",\")",
             related: ["join_text"])
     ) { arguments in
-        let separator = try arguments.string(1)
+        let (text, separator) = try (arguments.string(0), arguments.string(1))
         guard !separator.isEmpty else { throw arguments.fault(.value, "the separator is empty", at: 1) }
-        let parts = try arguments.string(0).split(separator: separator, omittingEmptySubsequences: false)
-        return .list(parts.map { .string(String($0)) })
+        let parts = try worked(on: text.utf8.count) {
+            text.split(separator: separator, omittingEmptySubsequences: false)
+        }
+        let list = try ListBuilder(arguments.session, capacity: parts.count)
+        for part in parts { try list.append(.string(String(part))) }
+        return list.list()
     }
 
     static let joinText = Native(
@@ -88,9 +98,14 @@ enum Strings {
             returns: .string, "The strings of a list as one string.",
             example: "join_text([\"a\", \"b\"], \", \")", related: ["split_text"])
     ) { arguments in
-        let session = try arguments.session
-        let parts = try arguments.elements(0).map { try session.text(of: $0, format: nil) }
-        return try .string(parts.joined(separator: arguments.string(1)))
+        let (session, separator) = try (arguments.session, arguments.string(1))
+        var text = ""
+        for (place, part) in try arguments.elements(0).enumerated() {
+            try session.checkInterrupt()
+            if place > 0 { text += separator }
+            text += try session.text(of: part, format: nil)
+        }
+        return .string(text)
     }
 
     static let repeated = Native(
@@ -101,7 +116,12 @@ enum Strings {
         let (text, times) = try (arguments.string(0), arguments.int(1))
         guard times >= 0 else { throw arguments.fault(.value, "a number of times can't be negative", at: 1) }
         try charge(text.utf8.count.multipliedReportingOverflow(by: times), for: "the repeated text")
-        return .string(String(repeating: text, count: times))
+        return try .string(worked(on: text.utf8.count * times) { String(repeating: text, count: times) })
+    }
+
+    /// Work on a text of so many bytes: aside where that may last.
+    private static func worked<Result>(on bytes: Int, _ work: @escaping () throws -> Result) throws -> Result {
+        try Interruption.aside(isLong: bytes >= 1 << 18, work)
     }
 
     /// Refuses a text that would not fit in memory before it is made.

@@ -84,9 +84,14 @@ extension Session {
         return eager.constant(places.dtype == .bool ? try Tensor(truePlaces(places)) : places)
     }
 
-    private func truePlaces(_ mask: Tensor) -> [Int] {
-        let truths = mask.boolValues
-        return truths.indices.filter { truths[$0] }
+    private func truePlaces(_ mask: Tensor) throws -> [Int] {
+        var places: [Int] = []
+        try mask.withElements(as: Bool.self) { truths in
+            try Interruption.forEachPiece(of: truths.count) { piece in
+                for place in piece where truths[place] { places.append(place) }
+            }
+        }
+        return places
     }
 
     /// A mask over several axes at once: of the tensor's own first axes.

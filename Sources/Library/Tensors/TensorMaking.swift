@@ -113,7 +113,9 @@ enum TensorMaking {
         guard step != 0 else { throw arguments.fault(.value, "the step can't be 0", at: 2) }
         let count = try countable(((Double(stop) - Double(start)) / Double(step)).rounded(.up), arguments)
         return try Tensor.build(.i64, [count], as: Int.self) { elements in
-            for index in elements.indices { elements[index] = start &+ index &* step }
+            try Interruption.forEachPiece(of: elements.count) { piece in
+                for index in piece { elements[index] = start &+ index &* step }
+            }
         }
     }
 
@@ -143,7 +145,9 @@ enum TensorMaking {
 
     private static func evenlySpaced(from start: Double, by step: Double, count: Int) throws -> Tensor {
         try Tensor.build(.f32, [count], as: Float.self) { elements in
-            for index in elements.indices { elements[index] = Float(start + Double(index) * step) }
+            try Interruption.forEachPiece(of: elements.count) { piece in
+                for index in piece { elements[index] = Float(start + Double(index) * step) }
+            }
         }
     }
 

@@ -43,7 +43,8 @@ struct Matrix {
     static func rightHandSide(_ tensor: Tensor, rows: Int, for name: String) throws -> Matrix {
         guard tensor.rank == 1 || tensor.rank == 2, tensor.shape[0] == rows else {
             throw Fault(
-                .shape, "`\(name)` needs a right side with \(rows) rows, one for each row of the matrix",
+                .shape,
+                "`\(name)` needs a right side with \(rows) \(rows == 1 ? "row" : "rows"), one for each row of the matrix",
                 labels: [.init(.argument(1), "\(tensor.type)")])
         }
         return try Matrix(columnsOf: tensor.rank == 1 ? tensor.unsqueezed(1) : tensor, for: name)
