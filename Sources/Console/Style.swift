@@ -11,6 +11,13 @@ package struct Style: Sendable {
     package func dim(_ text: String) -> String { wrap(text, "2") }
     package func green(_ text: String) -> String { wrap(text, "32") }
 
+    /// Blue, red, green, magenta, cyan and yellow; the bright blue, since the other is lost on black.
+    private static let groupColors = ["94", "31", "32", "35", "36", "33"]
+    static let groupColorCount = groupColors.count
+
+    /// In the colour of a plot's group, counted from 0; the colours recur.
+    func group(_ text: String, _ group: Int) -> String { wrap(text, Self.groupColors[group % Self.groupColorCount]) }
+
     /// A cell of a table: what is missing steps back.
     package func cell(_ text: String) -> String {
         text.contains(TextTable.missing) && text.allSatisfy { $0 == " " || String($0) == TextTable.missing }

@@ -23,6 +23,7 @@ extension Session {
         }
         if let x = a.frame, let y = b.frame { return equalFrames(x, y, tolerance) }
         if let x = a.column, let y = b.column { return equalCells(x, y, tolerance) }
+        if let x = a.plot, let y = b.plot { return x == y }
         if a.tensor != nil || b.tensor != nil { return try equalTensors(a, b, tolerance) }
         return equalSimple(a, b)
     }

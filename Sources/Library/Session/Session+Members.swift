@@ -10,6 +10,7 @@ extension Session {
         if object is CoreNames { return coreValue(named: name) }
         if let frame = value.frame { return frame.position(of: name) == nil ? nil : .column(try frame.column(name)) }
         if let model = value.model { return try ModelMembers(model).value(name) }
+        if let plot = value.plot { return PlotMembers(plot).value(name) }
         if let network = value.foreign as? FixedNetwork {
             return name == "parameters" ? .record(network.parameters) : nil
         }
@@ -22,6 +23,7 @@ extension Session {
         if object is CoreNames { return coreNames }
         if let frame = value.frame { return frame.names }
         if value.model != nil { return ModelMembers.names }
+        if value.plot != nil { return PlotMembers.names }
         if value.foreign is FixedNetwork { return ["parameters"] }
         return value.layer?.fieldNames ?? []
     }

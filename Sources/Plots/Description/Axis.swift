@@ -15,6 +15,7 @@ package struct Axis: Hashable, Sendable {
     package func ticks(in domain: Domain, atMost count: Int) -> [Tick] {
         switch scale {
         case .linear: NumberTicks(domain, atMost: count).ticks
+        case .whole: NumberTicks(domain, atMost: count, areWhole: true).ticks
         case .time: TimeTicks(domain, atMost: count).ticks
         case .category(let labels): categoryTicks(labels, atMost: count)
         }
@@ -31,10 +32,21 @@ package struct Axis: Hashable, Sendable {
 package enum Scale: Hashable, Sendable {
     /// Numbers.
     case linear
+    /// Whole numbers, such as counts and years.
+    case whole
     /// Seconds since 1970-01-01.
     case time
     /// Position k is the middle of the k-th label.
     case category([String])
+
+    /// The scale for values of both kinds; nil where they can't share one.
+    func shared(with other: Scale) -> Scale? {
+        switch (self, other) {
+        case (.linear, .whole), (.whole, .linear): .linear
+        case (.category, _), (_, .category): nil
+        default: self == other ? self : nil
+        }
+    }
 
     package var isCategory: Bool {
         if case .category = self { true } else { false }

@@ -25,7 +25,7 @@ struct Channel {
         validity = data.column.validity
         switch data.column.values {
         case .float(let numbers): (scale, positions) = (.linear, numbers)
-        case .int(let numbers): (scale, positions) = (.linear, numbers.map(Double.init))
+        case .int(let numbers): (scale, positions) = (.whole, numbers.map(Double.init))
         case .date(let days): (scale, positions) = (.time, days.map { Double($0) * 86_400 })
         case .datetime(let times): (scale, positions) = (.time, times.map { Double($0) / 1e6 })
         case .bool, .string, .category:

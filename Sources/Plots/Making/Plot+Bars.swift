@@ -26,8 +26,8 @@ extension Plot {
             }
             return nil
         }
-        let x = Axis(title: data.title, scale: .linear, domain: nil)
-        let y = Axis(title: "count", scale: .linear, domain: nil)
+        let x = Axis(title: data.title, scale: channel.scale, domain: nil)
+        let y = Axis(title: "count", scale: .whole, domain: nil)
         var plot = Plot(title: title, layers: [], x: x, y: y, notes: tally.notes)
         if !values.isEmpty { plot.show(Bins(values, count: count, areWhole: data.column.type == .int)) }
         return plot
@@ -79,7 +79,7 @@ extension Plot {
         return Plot(
             title: title, layers: [layer],
             x: Axis(title: name, scale: .category(found.labels), domain: Domain(covering: [layer.x])),
-            y: Axis(title: channel.title, scale: .linear, domain: Domain(covering: [layer.y])?.including(0)),
+            y: Axis(title: channel.title, scale: channel.scale, domain: Domain(covering: [layer.y])?.including(0)),
             notes: tally.notes)
     }
 }

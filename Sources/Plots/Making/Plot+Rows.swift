@@ -37,11 +37,11 @@ extension Plot {
 
     private static func sharedScale(_ channels: [Channel]) throws -> Scale {
         guard let first = channels.first else { throw Fault(.argument, "there is no y to plot") }
-        for other in channels.dropFirst() where first.scale != other.scale || other.scale.isCategory {
+        return try channels.dropFirst().reduce(first.scale) { scale, other in
+            if let shared = scale.shared(with: other.scale) { return shared }
             throw Fault(
-                .type, "`\(first.title)` and `\(other.title)` are not numbers or times that could share an axis")
+                .type, "`\(first.title)` and `\(other.title)` are not both numbers or both times, and share no axis")
         }
-        return first.scale
     }
 }
 

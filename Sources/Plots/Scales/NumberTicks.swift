@@ -3,9 +3,10 @@
 package struct NumberTicks {
     package let ticks: [Tick]
 
-    package init(_ domain: Domain, atMost count: Int) {
+    package init(_ domain: Domain, atMost count: Int, areWhole: Bool = false) {
         let most = max(2, min(count, 1000))
-        var step = DecimalStep(atLeast: domain.upper / Double(most) - domain.lower / Double(most))
+        let width = domain.upper / Double(most) - domain.lower / Double(most)
+        var step = DecimalStep(atLeast: areWhole ? max(1, width) : width)
         // The first step may give one tick too many, or two, but never after it was made longer thrice.
         for _ in 0..<4 {
             guard let multiples = Self.multiples(of: step.value, in: domain) else { break }
