@@ -61,18 +61,27 @@ private struct NameCollector {
         var start = range.lowerBound
         while start < range.upperBound {
             let end = isBlock ? endOfStatement(from: start, in: range) : range.upperBound
-            let isLast = end == cursor && !(isBlock && reader.endsStatement(before: end))
+            let isLast = end == cursor && (!isBlock || goesOn(start..<end))
             collect(statement: start..<end, isLast: isLast, nesting: nesting)
             start = max(end, start + 1)
         }
     }
 
+    /// A bracket that is open at the cursor belongs to the last statement, with all that stands in it.
     private func endOfStatement(from start: Int, in range: Range<Int>) -> Int {
         let end = reader.firstIndex(in: start..<range.upperBound) { index in
-            reader.kind(index) == .semicolon || (index > start && reader.endsStatement(before: index))
+            isOpen(index) || reader.kind(index) == .semicolon
+                || (index > start && reader.endsStatement(before: index))
         }
-        return end ?? range.upperBound
+        return end.flatMap { isOpen($0) ? nil : $0 } ?? range.upperBound
     }
+
+    /// Whether the statement before the cursor does not end before it.
+    private func goesOn(_ range: Range<Int>) -> Bool {
+        !reader.endsStatement(before: cursor) || reader.firstIndex(in: range, where: isOpen) != nil
+    }
+
+    private func isOpen(_ index: Int) -> Bool { reader.isOpener(index) && reader.closer(of: index) == nil }
 
     private mutating func collect(statement range: Range<Int>, isLast: Bool, nesting: Int) {
         if let opener = headerOpener(range) {

@@ -26,6 +26,8 @@ struct CandidateList {
         found.append((match, Candidate(text: text ?? name, kind: kind, detail: detail())))
     }
 
+    var isEmpty: Bool { found.isEmpty }
+
     var inOrder: [Candidate] {
         let sorts: [Match] = found.contains { $0.match != .letters } ? [.exact, .otherCase] : [.letters]
         return sorts.flatMap { sort in found.filter { $0.match == sort }.map(\.candidate) }

@@ -10,6 +10,8 @@ extension Completer {
         for (name, value) in session.main.definitions.reversed() where isWanted(name) {
             list.add(name, Candidate.Kind(of: value), detail: value.brief)
         }
+        // Where an argument begins and what it is chosen from is known, all other functions wait for a letter.
+        if cursor.word.isEmpty, beginsArgument, !list.isEmpty { return }
         list.addFunctions(of: session)
         for name in ["pi", "inf", "nan", "args", "core"] { list.add(name, .variable) }
         for word in cursor.beginsStatement ? keywords : Self.expressionKeywords { list.add(word, .keyword) }

@@ -67,10 +67,4 @@ extension String {
         let name = lowercased()
         return endings.isEmpty || endings.contains { name.hasSuffix($0) }
     }
-
-    /// With the user's folder in place of `~`.
-    fileprivate var expandingHome: String {
-        guard hasPrefix("~/"), let home = getenv("HOME") else { return self }
-        return String(cString: home) + dropFirst()
-    }
 }

@@ -91,7 +91,7 @@ extension FrameFunctions {
         options.header = try arguments.bool(1)
         options.delimiter = try arguments.character(2)
         if !arguments[3].isNone { options.missing = try arguments.elements(3).compactMap(\.string) }
-        return try .frame(CSV.read(arguments.string(0), options))
+        return try .frame(CSV.read(arguments.path(0), options))
     }
 
     private static let writeCSV = Native(
@@ -108,7 +108,7 @@ extension FrameFunctions {
         options.header = try arguments.bool(2)
         options.delimiter = try arguments.character(3)
         options.missing = try arguments.string(4)
-        try CSV.write(arguments.frame(0), to: arguments.string(1), options)
+        try CSV.write(arguments.frame(0), to: arguments.path(1), options)
         return .none
     }
 

@@ -70,7 +70,7 @@ enum Control {
             example: "try { import(\"helpers.mlx\") } catch err { print(err.kind) }")
     ) { arguments in
         let session = try arguments.session
-        return try session.importModule(arguments.string(0), caller: arguments.caller)
+        return try session.importModule(arguments.path(0), caller: arguments.caller)
     }
 
     private static func seconds(_ clock: clockid_t) -> Double {

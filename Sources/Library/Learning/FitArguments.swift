@@ -142,7 +142,7 @@ extension FitArguments {
 
     private func checkpoint() throws -> CheckpointFile? {
         guard try value("checkpoint") != nil else { return nil }
-        return CheckpointFile(try arguments.string(place("checkpoint")), every: try count("checkpoint_every") ?? 1)
+        return CheckpointFile(try arguments.path(place("checkpoint")), every: try count("checkpoint_every") ?? 1)
     }
 }
 

@@ -34,7 +34,9 @@ enum Fitting {
                 Parameter(
                     "early_stop", .oneOf([.record, .none]), .named, default: Parameter.Default.none,
                     offers: .functions(["early_stop"])),
-                Parameter("checkpoint", .oneOf([.string, .none]), .named, default: Parameter.Default.none),
+                Parameter(
+                    "checkpoint", .oneOf([.string, .none]), .named, default: Parameter.Default.none,
+                    offers: .files([])),
                 Parameter("checkpoint_every", .int, .named, default: .int(1)),
             ], returns: .model,
             """

@@ -17,7 +17,7 @@ enum Lifecycle {
             "Writes a fitted model, with its preparation of the data, to a file that `load` reads.",
             example: setup + "save(model, \"line.tenon\")", related: ["load", "export"])
     ) { arguments in
-        try ModelFile.save(arguments.model(0), to: arguments.string(1))
+        try ModelFile.save(arguments.model(0), to: arguments.path(1))
         return .none
     }
 
@@ -27,7 +27,7 @@ enum Lifecycle {
             "The model that `save` wrote: it makes the same predictions to the last bit.",
             example: setup + "save(model, \"line.tenon\")\npredict(load(\"line.tenon\"), [[4.0]])",
             related: ["save"])
-    ) { arguments in .model(try ModelFile.load(arguments.string(0))) }
+    ) { arguments in .model(try ModelFile.load(arguments.path(0))) }
 
     static let export = Native(
         Signature(
@@ -37,7 +37,7 @@ enum Lifecycle {
             Each raw column is an input of its own; outputs are `label` and `probabilities`, or `prediction`.
             """, example: setup + "export(model, \"line.onnx\")", related: ["save"])
     ) { arguments in
-        try ONNXFile.export(arguments.model(0), to: arguments.string(1))
+        try ONNXFile.export(arguments.model(0), to: arguments.path(1))
         return .none
     }
 }

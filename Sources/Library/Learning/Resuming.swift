@@ -11,7 +11,7 @@ enum Resuming {
         Signature(
             "resume",
             [
-                Parameter("training", .oneOf([.model, .string])),
+                Parameter("training", .oneOf([.model, .string]), offers: .files([])),
                 Parameter("epochs", .oneOf([.int, .none]), .named, default: .computed("those that are left")),
             ], returns: .model,
             """
@@ -28,10 +28,10 @@ enum Resuming {
     ) { arguments in
         let session = try arguments.session
         let epochs = arguments[1].isNone ? nil : try arguments.positive(1)
-        guard let path = arguments[0].string else {
+        guard arguments[0].string != nil else {
             return .model(try session.resumed(arguments.model(0), epochs))
         }
-        let model = try CheckpointFile.load(path)
+        let model = try CheckpointFile.load(arguments.path(0))
         // A program may be killed after its last epoch too: then the checkpoint has all there is.
         let isThrough = model.run?.end != .interrupted
         return .model(isThrough && epochs == nil ? model : try session.resumed(model, epochs))
