@@ -138,7 +138,7 @@ final class VerbTests: XCTestCase {
             try penguins.split([0.8], stratify: "species", key: key)[0].texts("island"))
         let three = try penguins.split([0.6, 0.2], key: key)
         XCTAssertEqual(three.map(\.rowCount), [206, 69, 69])
-        assertFault(.value, "`split` needs shares above 0 that add up to less than 1, not 1.5") {
+        assertFault(.value, "`split` needs shares above 0 that add up to at most 1, not 1.5") {
             try penguins.split([1.5], key: key)
         }
     }
@@ -186,7 +186,7 @@ final class VerbTests: XCTestCase {
         let matrix = try frame.matrix(["a", "b"])
         XCTAssertEqual(matrix.sizes, [2, 2])
         XCTAssertEqual(matrix.f32Values, [1, 1, 2, 0])
-        assertFault(.missing, "`.c` has 1 missing cells; a tensor can't hold them") {
+        assertFault(.missing, "`.c` has missing cells (1); a tensor can't hold them") {
             try frame.matrix(["c"])
         }
         XCTAssertEqual(try Frame(matrix, names: ["x", "y"]).cells("y"), [.float(1), .float(0)])

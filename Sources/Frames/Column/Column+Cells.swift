@@ -44,7 +44,7 @@ extension Column {
     /// - Throws: a fault if the column is not numeric or has missing cells.
     package func tensor(named name: String = "the column") throws -> Tensor {
         guard missingCount == 0 else {
-            throw Fault(.missing, "\(name) has \(missingCount) missing cells; a tensor can't hold them")
+            throw Fault(.missing, "\(name) has missing cells (\(missingCount)); a tensor can't hold them")
         }
         switch values {
         case .float(let values): return try Tensor(values)

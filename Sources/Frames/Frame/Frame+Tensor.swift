@@ -17,7 +17,7 @@ extension Frame {
             guard column.missingCount == 0 else {
                 throw Fault(
                     .missing,
-                    "`\(columnText(name))` has \(column.missingCount) missing cells; a tensor can't hold them",
+                    "`\(columnText(name))` has missing cells (\(column.missingCount)); a tensor can't hold them",
                     help: "`impute()` or `fill_missing` fills them")
             }
             return column.doubles
@@ -46,7 +46,9 @@ extension Frame {
         let width = tensor.rank == 2 ? tensor.sizes[1] : 1
         let names = names ?? (0..<width).map { "column\($0 + 1)" }
         guard names.count == width else {
-            throw Fault(.shape, "the tensor has \(width) columns, and \(names.count) names were given")
+            throw Fault(
+                .shape,
+                "the tensor has \(width) \(width == 1 ? "column" : "columns"), and names for \(names.count) were given")
         }
         let rows = tensor.sizes[0]
         let every = (0..<width).map { column in (0..<rows).map { $0 * width + column } }

@@ -59,7 +59,7 @@ extension Frame {
         }
         throw Fault(
             .type, "`\(columnText(name))` is of type \(column.type.rawValue) and has no \(filling)",
-            help: "fill it with \"mode\"")
+            help: "write `method: \"mode\"`")
     }
 
     private func filled(_ name: String, _ column: Column, _ filling: Filling, _ groups: Grouping) throws

@@ -10,7 +10,7 @@ extension Frame {
         guard !shares.isEmpty, shares.allSatisfy({ $0 > 0 && $0 < 1 }), shares.reduce(0, +) < 1 + 1e-9 else {
             throw Fault(
                 .value,
-                "`split` needs shares above 0 that add up to less than 1, not \(shares.map { "\($0)" }.joined(separator: ", "))"
+                "`split` needs shares above 0 that add up to at most 1, not \(shares.map { "\($0)" }.joined(separator: ", "))"
             )
         }
         var strata = try shuffledStrata(stratify, key)

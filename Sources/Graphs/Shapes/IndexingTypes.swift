@@ -50,7 +50,7 @@ extension TypeRule {
         let classes = try attributes[0].integer("classes")
         guard inputs[0].dtype == .i64, classes >= 0, let dtype = attributes[1].dtype else {
             throw Fault(
-                .type, "one_hot takes class numbers in i64",
+                .type, "`one_hot` takes class numbers in i64",
                 labels: [.init(.argument(0), inputs[0].description)])
         }
         return [TensorType(dtype, inputs[0].shape + [.known(classes)])]

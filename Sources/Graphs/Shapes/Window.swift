@@ -29,7 +29,7 @@ struct Window {
         guard known >= sizes[axis] else {
             throw Fault(
                 .shape, "a window of size \(sizes[axis]) does not fit into an image of size \(known)",
-                labels: [.init(.argument(0), image.description)], help: "write padding: \"same\"")
+                labels: [.init(.argument(0), image.description)], help: "write `padding: \"same\"`")
         }
         return .known((known - sizes[axis]) / strides[axis] + 1)
     }

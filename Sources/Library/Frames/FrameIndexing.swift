@@ -97,7 +97,8 @@ private func resolved(_ indices: [Int], _ count: Int) throws -> [Int] {
 
 private func requireLength(_ given: Int, _ wanted: Int) throws {
     guard given == wanted else {
-        throw Fault(.shape, "the mask has \(given) elements, and there are \(wanted) rows")
+        throw Fault(
+            .shape, "the mask has \(given) \(given == 1 ? "element" : "elements"), and there are \(wanted) rows")
     }
 }
 

@@ -29,8 +29,7 @@ struct ModelMembers {
 
     /// A row a feature, and a column an output: a class, or the target.
     private func coefficients() throws -> Value? {
-        guard case .linear = model.predictor else { return nil }
-        return .frame(try model.coefficients())
+        try model.coefficients().map(Value.frame)
     }
 
     private func intercept() throws -> Value? {

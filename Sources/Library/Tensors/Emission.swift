@@ -64,7 +64,10 @@ extension Session {
         if let variable = value.tensor?.variable { return try variable.read() }
         if let column = value.column { return try column.tensor() }
         if let frame = value.frame { return try frame.matrix(frame.names, dtype: .f32) }
-        if let elements = value.sequence, let object = try? tensor(of: elements), let tensor = object.tensor {
+        if let elements = value.sequence {
+            guard stranger(in: value, depth: 0) == nil, let tensor = try tensor(of: elements).tensor else {
+                throw notATensor(value, at: position)
+            }
             return try tensor.variable.read()
         }
         if let range = value.range { return try Tensor(integers(range)) }
@@ -75,12 +78,21 @@ extension Session {
     }
 
     private func notATensor(_ value: Value, at position: Int) -> Fault {
-        let stranger = value.sequence?.first { !$0.isTensorLike && $0.sequence == nil }
-        return Fault(
+        Fault(
             .type,
-            stranger.map { "numbers are needed, and \($0.type.nameWithArticle) is among these" }
+            stranger(in: value, depth: 0).map { "numbers are needed, and \($0.type.nameWithArticle) is among these" }
                 ?? "a tensor is needed, not \(value.type.nameWithArticle)",
             labels: [.init(.argument(position), value.label)])
+    }
+
+    /// The first part of a list, or of the lists in it, that no tensor can hold.
+    private func stranger(in value: Value, depth: Int) -> Value? {
+        guard let parts = value.sequence, depth < Shape.maximumRank else { return nil }
+        for part in parts {
+            if part.sequence == nil, !part.isTensorLike { return part }
+            if let found = stranger(in: part, depth: depth + 1) { return found }
+        }
+        return nil
     }
 
     private func integers(_ range: RangeObject) throws -> [Int] {

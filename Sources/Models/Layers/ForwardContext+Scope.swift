@@ -93,7 +93,8 @@ extension ForwardContext {
 
     /// The size of an axis, which parameters are made for and which therefore must be known.
     package func known(_ axis: Int, of x: Var, _ what: String) throws -> Int {
-        guard x.rank > 0, let size = x.shape[try resolveAxis(axis, rank: x.rank)].known else {
+        guard x.rank > 1 else { throw mismatch(x, needs: "rows of features, [batch, feature]") }
+        guard let size = x.shape[try resolveAxis(axis, rank: x.rank)].known else {
             throw mismatch(x, needs: "an input whose \(what) is known")
         }
         return size

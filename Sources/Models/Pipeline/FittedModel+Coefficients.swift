@@ -9,11 +9,9 @@ extension LinearModel {
 extension FittedModel {
     /// What a linear model learnt: a row a feature, with its coefficient, or one for each class.
     ///
-    /// - Throws: a fault if the model is a network.
-    package func coefficients() throws -> Frame {
-        guard case .linear(let model) = predictor else {
-            throw Fault(.type, "a network has no coefficients", help: "see `summary(model)` for its layers")
-        }
+    /// nil for a network, which has none.
+    package func coefficients() throws -> Frame? {
+        guard case .linear(let model) = predictor else { return nil }
         let names = features.isEmpty ? (0..<model.featureCount).map { "\($0)" } : features
         let columns = (0..<model.outputCount).map { output in
             let start = output * model.featureCount

@@ -74,6 +74,14 @@ extension PipelinePart {
         }
     }
 
+    /// Whether it may stand before a classical model, which gives no gradient.
+    private var canPrecedeClassical: Bool {
+        switch self {
+        case .step, .function: true
+        case .stage, .model, .classical: false
+        }
+    }
+
     /// Why `next` can't stand directly behind this part; nil if it can.
     fileprivate func refusal(of next: PipelinePart) -> Fault? {
         switch (self, next) {
@@ -88,7 +96,7 @@ extension PipelinePart {
         Fault(
             .type, "`\(name)` must come last in a pipeline, and `\(next.name)` follows it",
             labels: [.init(.argument(0), name), .init(.argument(1), next.name)],
-            help: "move `\(next.name)` before `\(name)`, or leave it out")
+            help: next.canPrecedeClassical ? "move `\(next.name)` before `\(name)`, or leave it out" : nil)
     }
 
     fileprivate func precedes(_ next: PipelinePart) -> Fault {
