@@ -13,6 +13,6 @@ extension Parameter {
     static func axis(_ axis: Int) -> Parameter { Parameter("axis", .int, default: .int(axis)) }
     static let sizes = Parameter("sizes", .oneOf([.int, integers]))
     static let stride = Parameter("stride", .oneOf([.int, integers]), default: .int(1))
-    static let padding = Parameter(
-        "padding", .string, default: .string("valid"), choices: ["valid", "same"])
+    package static let padding = Parameter(
+        "padding", .string, default: .string(Padding.valid.rawValue), choices: Padding.allCases.map(\.rawValue))
 }

@@ -1,5 +1,10 @@
 import Signatures
 
+/// What a window that moves over an image does at its edges: it stays within, or sees zeros beyond.
+enum Padding: String, CaseIterable {
+    case valid, same
+}
+
 /// A window that moves over images [batch, height, width, channel], as convolutions and pooling have it.
 struct Window {
     /// Height and width.
@@ -14,12 +19,12 @@ struct Window {
         guard (sizes + strides).allSatisfy({ $0 > 0 && $0 <= 1 << 20 }) else {
             throw Fault(.argument, "a window and its stride have sizes from 1 on")
         }
-        guard padding == .string("valid") || padding == .string("same") else {
+        guard case .string(let text) = padding, let rule = Padding(rawValue: text) else {
             throw Fault(
-                .argument, "`padding` is \"valid\" or \"same\"",
+                .argument, "`padding` is " + Padding.allCases.map { "\"\($0)\"" }.joined(separator: " or "),
                 labels: [.init(.named("padding"), "\(padding)")])
         }
-        isPadded = padding == .string("same")
+        isPadded = rule == .same
     }
 
     /// The size of the result along an axis: 0 for height, 1 for width.

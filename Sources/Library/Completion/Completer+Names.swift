@@ -7,7 +7,7 @@ import Signatures
 extension Completer {
     mutating func addNames() {
         for written in cursor.names.reversed() { addWritten(written) }
-        for (name, value) in session.main.definitions.reversed() where isWanted(name) {
+        for (name, value) in session.main.definitions.reversed() where isWanted(name) && fits(.value(value)) {
             list.add(name, Candidate.Kind(of: value), detail: value.brief)
         }
         // Where an argument begins and what it is chosen from is known, all other functions wait for a letter.
@@ -23,7 +23,14 @@ extension Completer {
     /// The results of earlier cells are named `_1` and so on; they are offered to who asks for them.
     private func isWanted(_ name: String) -> Bool { !name.hasPrefix("_") || cursor.word.hasPrefix("_") }
 
+    /// Whether a value may be meant: before its first letter is typed, only where its type does for the parameter.
+    private func fits(_ known: Known?) -> Bool {
+        guard cursor.word.isEmpty, let parameter, let known else { return true }
+        return parameter.type.accepts(known.type)
+    }
+
     private mutating func addWritten(_ written: WrittenName) {
+        guard fits(inference.known(name: written.name)) else { return }
         switch written.origin {
         case .function(let header): list.add(written.name, .function, detail: Signature(header).description)
         case .parameter(let annotation): list.add(written.name, .variable, detail: annotation ?? "parameter")

@@ -8,7 +8,7 @@ extension Arguments {
 
 extension String {
     /// With the user's folder in place of a `~` before the first `/`.
-    var expandingHome: String {
+    package var expandingHome: String {
         guard hasPrefix("~/"), let home = getenv("HOME") else { return self }
         return String(cString: home) + dropFirst()
     }

@@ -96,8 +96,3 @@ extension LayerKind {
         }
     }
 }
-
-extension Parameter {
-    fileprivate static let padding = Parameter(
-        "padding", .string, default: .string("valid"), choices: ["valid", "same"])
-}

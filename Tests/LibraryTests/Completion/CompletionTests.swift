@@ -77,6 +77,13 @@ final class CompletionTests: CompletionTestCase {
         ])
     }
 
+    /// Before a letter is typed, variables are offered only where their types fit.
+    func testVariablesFitTheParameter() throws {
+        XCTAssertFalse(try candidates("fit(net, birds, optimizer: ¦").contains("birds"))
+        XCTAssertTrue(try candidates("fit(net, birds, optimizer: b¦").contains("birds"))
+        XCTAssertTrue(try candidates("filter(¦").contains("birds"))
+    }
+
     func testColumnsSayTheirTypes() throws {
         let columns = try complete("birds |> derive(n: count(), t: .mass > 1) |> filter(.¦").candidates
         XCTAssertEqual(columns.map(\.detail), ["string", "float", "bool", "int", "int", "bool"])

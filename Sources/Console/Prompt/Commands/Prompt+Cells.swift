@@ -50,7 +50,7 @@ extension Prompt {
         guard !path.isEmpty else {
             throw Fault(.argument, "the name of a script is missing", help: "write `:load FILE`")
         }
-        let bytes = try Files.read(path)
+        let bytes = try Files.read(path.expandingHome)
         guard let text = String(validating: bytes, as: UTF8.self) else {
             throw Fault(.format, "`\(path)` is not a script: it is not text in UTF-8")
         }
@@ -61,7 +61,7 @@ extension Prompt {
     func save(_ path: String) throws {
         guard !path.isEmpty else { throw Fault(.argument, "the name of a file is missing", help: "write `:save FILE`") }
         let script = SavedScript(session.cells)
-        try Files.write([Array(script.text.utf8)], to: path)
+        try Files.write([Array(script.text.utf8)], to: path.expandingHome)
         presenter.note(script.sentence + " in \(path)")
     }
 }
