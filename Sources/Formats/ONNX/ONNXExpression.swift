@@ -51,7 +51,7 @@ struct ONNXCall {
     }
 
     func number(_ index: Int, _ builder: inout ONNXBuilder) throws -> ONNXName {
-        try column(index, &builder).number(named: "\(arguments[index])", in: &builder)
+        try column(index, &builder).number(named: arguments[index].columnName ?? "\(arguments[index])", in: &builder)
     }
 
     func numbers(_ builder: inout ONNXBuilder) throws -> [ONNXName] {

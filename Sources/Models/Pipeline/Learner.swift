@@ -42,6 +42,19 @@ struct Lesson {
             guard count > 0 else { throw Fault(.value, "there are no rows to learn from") }
             try checkFinite(rows.features)
         }
+        try checkValidationSizes()
+    }
+
+    /// The network reads rows to validate on by the sizes of those that it learns from.
+    private func checkValidationSizes() throws {
+        guard let given = validation?.features, given.sizes.dropFirst() != rows.features.sizes.dropFirst() else {
+            return
+        }
+        throw Fault(
+            .shape, "the rows to validate on have other sizes than those to learn from",
+            labels: [
+                .init(.argument(1), "\(rows.features.type)"), .init(.named("validation"), "\(given.type)"),
+            ])
     }
 
     private func checkFinite(_ matrix: Tensor) throws {
