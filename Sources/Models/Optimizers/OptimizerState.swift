@@ -34,6 +34,7 @@ final class OptimizerState {
     }
 
     var memory: OptimizerMemory {
+        guard steps > 0 else { return OptimizerMemory() }
         let means = UnsafeBufferPointer(start: buffer(0), count: count * optimizer.bufferCount)
         return OptimizerMemory(steps: steps, means: Array(means))
     }

@@ -103,8 +103,14 @@ struct TrainingLoop {
         (state.history, state.part, state.isStoppedEarly) = (history, part, isStoppedEarly)
         state.part.predictions = trainingLog?.predictions ?? []
         (state.best, state.patientSince) = (watch?.best, watch?.patientSince ?? 0)
-        try options.checkpoint?.save(state, epochs: options.epochs)
+        if let checkpoint = options.checkpoint { try save(state, in: checkpoint) }
         return state
+    }
+
+    /// An interrupt breaks off what is being written, but nothing that is begun after it: so the second try is whole.
+    private func save(_ state: TrainingState, in checkpoint: any CheckpointWriter) throws {
+        let saved: Void? = try unlessInterrupted { try checkpoint.save(state, epochs: options.epochs) }
+        if saved == nil { try checkpoint.save(state, epochs: options.epochs) }
     }
 
     /// The rate in the middle of a step, so that neither a rise from 0 nor a fall to 0 wastes one.
