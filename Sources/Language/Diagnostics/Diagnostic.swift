@@ -42,8 +42,12 @@ package struct Diagnostic: Error, Hashable, Sendable {
     package var help: String?
     /// The change that is certainly what was meant.
     package var edit: Edit?
-    /// The word that was surely meant for another, wherever in the places it stands.
+    /// The word that was surely meant for another.
     package var rewording: Fault.Rewording?
+    /// Where that word may stand: the places of the labels, and the call as a whole.
+    var rewordingPlaces: [Span] { labels.map(\.span) + [call].compactMap { $0 } }
+    /// The call that raised it.
+    private var call: Span?
     /// The calls under way, innermost first.
     package var calls: [Call]
 
@@ -79,6 +83,7 @@ extension Diagnostic {
     package init(_ fault: Fault, calls: [Call] = [], place: (Fault.Role) -> Span?) {
         self.init(fault.kind, fault.message, notes: fault.notes, help: fault.help, calls: calls)
         rewording = fault.rewording
+        call = place(.call)
         for label in fault.labels {
             if let span = place(label.role) {
                 labels.append(Label(span, label.text))

@@ -51,9 +51,9 @@ extension Diagnostic {
     package func edit(in sources: SourceMap) -> Edit? {
         if let edit { return edit }
         guard let rewording else { return nil }
-        for label in labels {
-            guard let source = sources[label.span.source] else { continue }
-            let places = source.places(of: rewording.word, in: label.span)
+        for place in rewordingPlaces {
+            guard let source = sources[place.source] else { continue }
+            let places = source.places(of: rewording.word, in: place)
             if places.count == 1 { return Edit(places[0], with: rewording.meant) }
         }
         return nil
