@@ -44,14 +44,13 @@ final class InterruptedFitTests: XCTestCase {
         try session.runCell("seed(3)\n" + setup)
         output.countdown = countdown
         try session.runCell("model = " + fit + ";")
-        let isStopped = interrupt.pointee != 0
+        let isStopped = output.warnings.last?.hasPrefix("interrupted") ?? false
         XCTAssertEqual(isStopped, countdown < .max)
         interrupt.pointee = 0
         if isStopped {
-            XCTAssertTrue(output.warnings.last?.hasPrefix("interrupted") ?? false, "\(output.warnings)")
             try session.runCell("assert(len(model.history) < 6)\nmodel = resume(model);")
         }
-        try session.runCell("print(model.history, probabilities(model, x))")
+        try session.runCell("print(len(model.history), list(model.history.loss), list(tensor(probabilities(model, x))))")
         return output.written
     }
 
@@ -59,7 +58,7 @@ final class InterruptedFitTests: XCTestCase {
 
     private func check(_ setup: String, _ fit: String, _ countdowns: [Int]) throws {
         let whole = try run(rows + setup, fit, countdown: .max)
-        XCTAssertTrue(whole.contains("\n      6 "), whole)
+        XCTAssertTrue(whole.hasPrefix("6 "), whole)
         for countdown in countdowns {
             XCTAssertEqual(try run(rows + setup, fit, countdown: countdown), whole, "stopped after \(countdown)")
         }
@@ -78,7 +77,7 @@ final class InterruptedFitTests: XCTestCase {
             fn half(x) { 0.5 * sum(x, axis: 1, keep: true) }
             fn distance(p, t) { mean((p - t) ^ 2) }
 
-            """, "fit(block(8) >> dense(1, sigmoid), x, y, epochs: 6, loss: distance, optimizer: adamw(warmup(2)))",
+            """, "fit(block(8) >> dense(1, sigmoid), x, y, epochs: 6, loss: distance, optimizer: adamw(warmup(2, 0.01)))",
             [1, 4])
     }
 
