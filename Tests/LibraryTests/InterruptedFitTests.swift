@@ -45,7 +45,7 @@ final class InterruptedFitTests: XCTestCase {
         output.countdown = countdown
         try session.runCell("model = " + fit + ";")
         let isStopped = output.warnings.last?.hasPrefix("interrupted") ?? false
-        XCTAssertEqual(isStopped, countdown < .max)
+        XCTAssertEqual(isStopped, countdown < .max, "stop after \(countdown), \(output.countdown) left: \(output.warnings)")
         interrupt.pointee = 0
         if isStopped {
             try session.runCell("assert(len(model.history) < 6)\nmodel = resume(model);")
@@ -81,10 +81,10 @@ final class InterruptedFitTests: XCTestCase {
             [1, 4])
     }
 
-    /// A layer that prints runs op by op, and is stopped in the middle of a batch.
+    /// A layer that looks at its input runs op by op, and is stopped in the middle of a batch.
     func testOpByOp() throws {
         try check(
-            "fn said(x) { print(\".\", end: \"\"); x }\n",
+            "fn said(x) { if sum(x) > -1000.0 { print(\".\", end: \"\") }; x }\n",
             "fit(dense(8, tanh) >> said >> dropout(0.3) >> dense(1), x, y, epochs: 6, batch: 10)", [4, 9, 14])
     }
 }
