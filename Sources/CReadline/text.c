@@ -1,4 +1,5 @@
 #include <stdio.h>
+#include <sys/ioctl.h>
 
 #include <readline/history.h>
 #include <readline/readline.h>
@@ -54,4 +55,14 @@ void tr_history_add(const char *text) {
 
 int tr_search(int count, int key) { return rl_reverse_search_history(count, key); }
 
-void tr_screen_size(int *rows, int *columns) { rl_get_screen_size(rows, columns); }
+void tr_screen_size(int *rows, int *columns) {
+    struct winsize size;
+    // Readline's own figures leave a column out where it does not trust the terminal to break lines.
+    bool is_known = ioctl(fileno(rl_outstream), TIOCGWINSZ, &size) == 0 && size.ws_row > 0 && size.ws_col > 0;
+    if (!is_known) {
+        rl_get_screen_size(rows, columns);
+        return;
+    }
+    *rows = size.ws_row;
+    *columns = size.ws_col;
+}

@@ -1,5 +1,6 @@
 import Language
 import Library
+import Models
 import XCTest
 
 @testable import Console
@@ -110,7 +111,7 @@ private final class KeptOutput: Output {
     }
     func note(_ text: String) {}
     func warn(_ text: String) {}
-    func progress(_ progress: Progress) {}
+    func progress(_ progress: Models.Progress) {}
     func clear() {}
     func page(_ help: Help, in session: Session) throws -> String { "" }
     func block(_ value: Value) -> String? { nil }

@@ -61,10 +61,13 @@ extension CellRecord {
     /// The text of the statements that ran. In a script nothing has a cell's value under a name by itself: `_` is
     /// written as that cell's, and a cell whose value is mentioned gives it its name.
     fileprivate func scriptText(isMentioned: Bool) -> String {
-        var edits = valuePlaces.map { Edit($0.span, with: "_\($0.cell)") }
+        var edits: [Edit] = []
         if isMentioned, let shown = ranStatements.last {
-            edits.append(Edit(Span(shown.span.source, shown.span.start, shown.span.start), with: "\(valueName) = "))
+            let start = shown.span.start
+            edits.append(Edit(Span(shown.span.source, start, start), with: "\(valueName) = "))
         }
+        // Where a cell goes on from a value, nothing is written for it.
+        edits += valuePlaces.map { Edit($0.span, with: "_\($0.cell)" + ($0.span.length == 0 ? " " : "")) }
         let end = failed ? ranStatements.last.map { Int($0.span.end) } : nil
         let text = edits.applied(to: text, upTo: end)
         return text + "\n" + (isMentioned ? valueName + "\n" : "")
