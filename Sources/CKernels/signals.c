@@ -2,6 +2,7 @@
 
 #include <signal.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "tk_threads.h"
@@ -9,11 +10,26 @@
 // An int, since the virtual machine reads it as one; written by the handler and by the session alone.
 static volatile int flag;
 static volatile sig_atomic_t presses;
+static struct timespec first_press;
+
+/// Seconds in which what runs may stop by itself: presses until then are impatience, and count as one.
+#define GRACE 1.0
+
+static double seconds_since_first_press(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)(now.tv_sec - first_press.tv_sec) + (double)(now.tv_nsec - first_press.tv_nsec) / 1e9;
+}
 
 static void interrupted(int signal) {
     (void)signal;
-    if (!flag) presses = 0;
-    flag = 1;
+    if (!flag) {
+        clock_gettime(CLOCK_MONOTONIC, &first_press);
+        presses = 1;
+        flag = 1;
+        return;
+    }
+    if (seconds_since_first_press() < GRACE) return;
     presses += 1;
     if (presses == 2) {
         static const char text[] = "\nstopping; press Ctrl-C once more to leave at once\n";

@@ -3,8 +3,8 @@
 #define TK_SIGNALS_H
 
 /// Lets Ctrl-C set a flag instead of ending the program, and ignores SIGPIPE: writing to a closed pipe then fails
-/// like any other write. Gives the flag, which kernels poll too. A second press says how to leave, and a third one
-/// leaves with status 130.
+/// like any other write. Gives the flag, which kernels poll too; it has no other home. Where what runs has not stopped a
+/// second later, another press says how to leave, and one more leaves with status 130.
 int *tk_catch_signals(void);
 
 #endif

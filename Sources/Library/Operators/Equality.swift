@@ -12,6 +12,8 @@ extension Session {
         guard depth < 200 else { throw Fault(.limit, "values are compared at most 200 levels deep") }
         if let x = a.number, let y = b.number { return isClose(x, y, tolerance) }
         if let x = a.sequence, let y = b.sequence, a.type == b.type {
+            // Lists that share elements may have more of them than can ever be compared.
+            try checkInterrupt()
             return try x.count == y.count
                 && zip(x, y).allSatisfy { try areEqual($0, $1, tolerance: tolerance, depth: depth + 1) }
         }

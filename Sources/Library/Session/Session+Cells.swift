@@ -14,6 +14,8 @@ extension Session {
     /// - Throws: a `SessionFailure`. What had run before the mistake stays done.
     package func runCell(_ text: String, named name: String? = nil) throws {
         interrupt.pointee = 0
+        // An interrupt is the cell's that it stopped; what is shown afterwards is not to be stopped too.
+        defer { interrupt.pointee = 0 }
         var record = CellRecord(number: nextCell, text: text, last: cells.last { $0.isShown }?.number)
         let before = generator
         do {

@@ -28,15 +28,25 @@ extension Session {
     /// Integers make i64, booleans bool; with any decimal among them numbers are f32, or f64 where one is beyond the
     /// range of f32 and would become infinite or 0.
     private func plainTensor(of elements: [Value]) throws -> Tensor {
-        let truths = elements.compactMap(\.bool)
-        if truths.count == elements.count { return try Tensor(truths) }
-        let integers = elements.compactMap(\.int)
-        if integers.count == elements.count { return try Tensor(integers) }
-        let numbers = elements.compactMap(\.number)
-        guard numbers.count == elements.count else {
+        if let truths = try all(elements, \.bool) { return try Tensor(truths) }
+        if let integers = try all(elements, \.int) { return try Tensor(integers) }
+        guard let numbers = try all(elements, \.number) else {
             throw Fault(.type, "a tensor is made of numbers or of booleans, and these are of several types")
         }
-        return try numbers.allSatisfy(\.isInRangeOfFloat) ? Tensor(numbers.map { Float($0) }) : Tensor(numbers)
+        let singles = try all(numbers) { $0.isInRangeOfFloat ? Float($0) : nil }
+        return try singles.map { try Tensor($0) } ?? Tensor(numbers)
+    }
+
+    /// What `read` gives for each element; nil if there is one for which it gives nothing.
+    private func all<Element, T>(_ elements: [Element], _ read: (Element) -> T?) throws -> [T]? {
+        var found: [T] = []
+        for element in elements {
+            guard let value = read(element) else { return nil }
+            if found.isEmpty { found.reserveCapacity(elements.count) }
+            found.append(value)
+            if found.count % (1 << 16) == 0 { try checkInterrupt() }
+        }
+        return found
     }
 
     /// Tensors of one shape along a new first axis; numbers whose gradient is taken count as tensors without axes.

@@ -32,7 +32,7 @@ struct Matrix {
             throw Fault(.limit, "`\(name)` takes matrices of at most \(Int32.max / 8) rows and columns")
         }
         elements = try tensor.cast(to: .f64).transposed().copied()
-        guard elements.isFinite else {
+        guard try elements.isFinite() else {
             throw Fault(
                 .numeric, "`\(name)` needs finite numbers, and the matrix contains NaN or an infinity",
                 labels: [.init(.argument(0), "\(tensor.type)")])
@@ -68,7 +68,7 @@ struct Matrix {
     /// Square, and equal to its transpose up to rounding in the dtype it was given in.
     func requireSymmetric(for name: String, dtype: DType) throws {
         try requireSquare(for: name)
-        let tolerance = largest * (dtype == .f64 ? 1e-10 : 1e-5)
+        let tolerance = try largest() * (dtype == .f64 ? 1e-10 : 1e-5)
         for column in 0..<columns {
             try Interruption.check()
             for row in 0..<column where abs(self[row, column] - self[column, row]) > tolerance {
@@ -82,16 +82,19 @@ struct Matrix {
 
     subscript(row: Int, column: Int) -> Double { pointer[column * rows + row] }
 
-    private var largest: Double {
+    private func largest() throws -> Double {
         var value = 0.0
-        for i in 0..<elements.count { value = max(value, abs(pointer[i])) }
+        try Interruption.forEachPiece(of: elements.count) { piece in
+            for place in piece { value = max(value, abs(pointer[place])) }
+        }
         return value
     }
 
     /// The largest sum of a column's magnitudes.
-    var oneNorm: Double {
+    func oneNorm() throws -> Double {
         var norm = 0.0
         for column in 0..<columns {
+            try Interruption.check()
             var sum = 0.0
             for row in 0..<rows { sum += abs(self[row, column]) }
             norm = max(norm, sum)
@@ -130,9 +133,13 @@ struct Workspace {
 
 extension Tensor {
     /// Whether all elements of a contiguous f64 tensor are finite.
-    fileprivate var isFinite: Bool {
+    fileprivate func isFinite() throws -> Bool {
         let start = base.assumingMemoryBound(to: Double.self)
-        return (0..<count).allSatisfy { start[$0].isFinite }
+        var isFinite = true
+        try Interruption.forEachPiece(of: count) { piece in
+            for place in piece where !start[place].isFinite { isFinite = false }
+        }
+        return isFinite
     }
 
     /// What linear algebra gives for this dtype: decimals keep theirs, integers become f32.

@@ -12,7 +12,7 @@ private struct Factors {
     init(_ tensor: Tensor, for name: String) throws {
         let (lu, order) = (try Matrix(tensor, for: name), try Workspace(tensor.shape[0]))
         try lu.requireSquare(for: name)
-        norm = lu.oneNorm
+        norm = try lu.oneNorm()
         isSingular = try callLapack(elements: lu.count) { lapack_lu(Int32(lu.rows), lu.pointer, order.integers) } > 0
         (self.lu, self.order) = (lu, order)
     }
