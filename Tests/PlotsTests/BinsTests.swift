@@ -53,7 +53,7 @@ final class BinsTests: XCTestCase {
     }
 
     func testExtremeRanges() {
-        for values in [[-1.7e308, 0, 1.7e308], [0, 5e-324], [1e308, 1e308], [1e15, 1e15 + 0.125]] {
+        for values in [[-1.7e308, 0, 1.7e308], [0, .leastNonzeroMagnitude], [1e308, 1e308], [1e15, 1e15 + 0.125]] {
             let bins = Bins(values, count: 4, areWhole: false)
             XCTAssertEqual(bins.counts.reduce(0, +), values.count, "\(values)")
             XCTAssertTrue(bins.edges.allSatisfy(\.isFinite), "\(values)")

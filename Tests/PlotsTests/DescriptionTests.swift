@@ -53,8 +53,8 @@ final class DescriptionTests: XCTestCase {
         XCTAssertEqual(widest.padded(lower: 0.1, upper: 0.1), widest)
         let greatest = Domain(.greatestFiniteMagnitude, .greatestFiniteMagnitude)
         XCTAssertTrue(greatest.lower < greatest.upper && greatest.upper.isFinite)
-        let least = Domain(5e-324, 5e-324)
-        XCTAssertTrue(least.lower < 5e-324 && 5e-324 < least.upper)
+        let least = Domain(.leastNonzeroMagnitude, .leastNonzeroMagnitude)
+        XCTAssertTrue(least.lower < Double.leastNonzeroMagnitude && .leastNonzeroMagnitude < least.upper)
         XCTAssertNil(Domain(covering: [[.nan, .infinity]]))
     }
 

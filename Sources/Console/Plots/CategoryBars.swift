@@ -48,10 +48,15 @@ struct CategoryBars {
 
     var lines: [String] {
         let shown = min(labels.count, Self.most)
-        let title = padded(axisTitle, to: gutter, right: true) + "  " + valueTitle
         let rest = labels.count - shown
-        return [style.dim(truncated(title, to: width))] + (0..<shown).map(line)
+        return header + (0..<shown).map(line)
             + (rest > 0 ? ["  " + style.dim("and \(rest) more \(rest == 1 ? "bar" : "bars")")] : [])
+    }
+
+    private var header: [String] {
+        if axisTitle.isEmpty, valueTitle.isEmpty { return [] }
+        let title = padded(axisTitle, to: gutter, right: true) + "  " + valueTitle
+        return [style.dim(truncated(title, to: width))]
     }
 
     private func line(_ place: Int) -> String {

@@ -5,6 +5,7 @@ struct GroupLook {
     /// Round, square and pointed ones in turn, and full before hollow, so that neighbours differ at a glance.
     private static let glyphs: [Character] = ["●", "▲", "■", "×", "◆", "○", "△", "□"]
 
+    /// Whether groups differ by glyphs.
     let usesGlyphs: Bool
     private let style: Style
 
@@ -14,8 +15,8 @@ struct GroupLook {
         self.style = style
     }
 
-    func glyph(_ group: Int) -> Character { Self.glyphs[group % Self.glyphs.count] }
+    func glyph(_ group: Int) -> Character { usesGlyphs ? Self.glyphs[group % Self.glyphs.count] : Self.glyphs[0] }
 
     /// What stands before the group's label in the legend.
-    func sign(_ group: Int) -> String { style.group(String(usesGlyphs ? glyph(group) : "●"), group) }
+    func sign(_ group: Int) -> String { style.group(String(glyph(group)), group) }
 }

@@ -28,8 +28,10 @@ struct HorizontalAxis {
 
     /// Cells between labels.
     private static let gap = 2
-    /// No label is cut to less than this.
-    private static let narrowestLabel = 5
+    /// No label is cut to less than this: rather fewer labels than shorter ones.
+    private static let narrowestLabel = 12
+    /// A category takes so many cells, or only every second has a label.
+    private static let cellsPerCategory = 5
     /// There is a tick for about so many cells, at most.
     private static let cellsPerTick = 8
 
@@ -46,7 +48,7 @@ struct HorizontalAxis {
 
     /// The most ticks whose labels do not collide.
     private var places: [Place] {
-        let most = max(2, columns / (axis.scale.isCategory ? Self.narrowestLabel : Self.cellsPerTick))
+        let most = max(2, columns / (axis.scale.isCategory ? Self.cellsPerCategory : Self.cellsPerTick))
         for count in stride(from: most, through: 2, by: -1) {
             let places = placed(axis.ticks(in: domain, atMost: count))
             let isClear = zip(places, places.dropFirst()).allSatisfy { $0.end + Self.gap <= $1.start }

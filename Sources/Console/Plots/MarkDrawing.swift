@@ -22,12 +22,16 @@ struct MarkDrawing {
         }
     }
 
+    /// No more points than this are shown by glyphs, which are easier to see than dots.
+    private static let mostLargePoints = 60
+
     private mutating func drawPoints(_ layer: Layer) {
+        let usesGlyphs = look.usesGlyphs || layer.x.count <= Self.mostLargePoints
         let group = layer.group ?? 0
         for (x, y) in zip(layer.x, layer.y) {
             let (column, row) = (across.dot(x), up.dot(y))
             canvas.set(column, row, group: group)
-            if look.usesGlyphs { canvas.sign(column, row, .ofMost) }
+            if usesGlyphs { canvas.sign(column, row, .ofMost) }
         }
     }
 
@@ -35,13 +39,16 @@ struct MarkDrawing {
         let group = layer.group ?? 0
         var signs = LineSigns(group)
         var last: (x: Int, y: Int)?
-        for (x, y) in zip(layer.x, layer.y) {
-            guard y.isFinite else {
+        for place in layer.y.indices {
+            guard layer.y[place].isFinite else {
                 last = nil
                 continue
             }
-            let next = (x: across.dot(x), y: up.dot(y))
+            let next = (x: across.dot(layer.x[place]), y: up.dot(layer.y[place]))
             drawSegment(from: last ?? next, to: next, group, &signs)
+            // A place between two breaks would be lost as a single dot.
+            let isAlone = last == nil && !(place + 1 < layer.y.count && layer.y[place + 1].isFinite)
+            if isAlone { canvas.sign(next.x, next.y, .of(group: group)) }
             last = next
         }
     }
