@@ -24,14 +24,15 @@ struct TerminalScreen {
 
     /// Every line, the top one first, without blanks at the end.
     var lines: [String] {
-        cells.map { row in
-            let text = row.joined()
-            return String(text.reversed().drop { $0 == " " }.reversed())
-        }
+        cells.map(TerminalScreen.text)
+    }
+
+    private static func text(of row: [String]) -> String {
+        row.prefix(row.lastIndex { $0 != " " && $0 != "" }.map { $0 + 1 } ?? 0).joined()
     }
 
     /// The line that the cursor is in.
-    var currentLine: String { lines[cursor.line] }
+    var currentLine: String { TerminalScreen.text(of: cells[cursor.line]) }
 
     /// Takes everything up to a text that was not taken yet; false if it is not there.
     mutating func take(_ text: String) -> Bool {
