@@ -27,7 +27,7 @@ struct PlotMembers {
     /// nil if a plot has no such member.
     func value(_ name: String) -> Value? {
         switch name {
-        case "title": plot.title.map(Value.string) ?? .none
+        case "title": plot.title.map(Value.string) ?? Value.none
         case "x": .string(plot.x.title)
         case "y": .string(plot.y.title)
         case "groups": .list((plot.legend?.labels ?? []).map(Value.string))
