@@ -156,7 +156,7 @@ final class ParserTests: XCTestCase {
         for text in ["f(", "fn f() {", "x = [1,", "a +", "x =", "\"\"\"abc", "x ->"] {
             XCTAssertTrue(isIncomplete(SourceText(text)), text)
         }
-        for text in ["", "f()", "fn f() { 1 }", "\"abc", "x)", "a"] {
+        for text in ["", "f()", "fn f() { 1 }", "\"abc", "f(\"abc)", "x)", "a"] {
             XCTAssertFalse(isIncomplete(SourceText(text)), text)
         }
     }

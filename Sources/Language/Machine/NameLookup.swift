@@ -15,7 +15,7 @@ extension Machine {
 
     private func unknownName(_ name: String, in module: Module) -> Fault {
         if module.isDefined(name) {
-            return Fault(.name, "`\(name)` has no value yet", notes: ["it is given one further down"])
+            return Fault(.name, "`\(name)` has no value yet", notes: ["no assignment to it has run"])
         }
         let known = module.definitions.map(\.name) + host.coreNames
         return Fault.unknown("name", name, among: known)

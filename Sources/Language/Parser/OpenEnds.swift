@@ -4,12 +4,15 @@ package struct OpenEnds {
     package let brackets: [Int]
     /// Whether the text ends within a `"""` string.
     package let isInString: Bool
+    /// Whether a string is broken off at its line's end, so that more lines would not help.
+    package let isBroken: Bool
     /// Whether the last word asks for another, as an operator does.
     package let asksForMore: Bool
 
     package init(_ source: SourceText) {
         let list = Lexer.tokens(of: source)
         isInString = list.endsInString
+        isBroken = list.hasBrokenString
         asksForMore = list.tokens.dropLast().last?.kind.asksForMore == true
         brackets = list.tokens.filter { $0.kind.opensBracket && $0.partner == Token.noPartner }.map { Int($0.start) }
     }
@@ -17,8 +20,11 @@ package struct OpenEnds {
     package var isEmpty: Bool { brackets.isEmpty && !isInString && !asksForMore }
 }
 
-/// Whether more must be typed before the text can be run.
-package func isIncomplete(_ source: SourceText) -> Bool { !OpenEnds(source).isEmpty }
+/// Whether more must be typed before the text can be run, or refused.
+package func isIncomplete(_ source: SourceText) -> Bool {
+    let ends = OpenEnds(source)
+    return !ends.isBroken && !ends.isEmpty
+}
 
 extension Token.Kind {
     fileprivate var opensBracket: Bool {

@@ -18,6 +18,7 @@ extension Lexer {
         case .unterminated(let lineEnd):
             report(.unterminatedString(span(start, start + style.openingLength), isTriple: style.isTriple))
             output.endsInString = output.endsInString || style.isTriple
+            output.hasBrokenString = output.hasBrokenString || !style.isTriple
             position = lineEnd
         case .openBrace(let brace):
             report(.openBraceInString(span(brace, brace + 1)))

@@ -8,6 +8,8 @@ struct TokenList {
     var diagnostics: [Diagnostic] = []
     /// Whether the text ends within a `"""` string.
     var endsInString = false
+    /// Whether a string lacks its closing quote on its own line, which no further line can give it.
+    var hasBrokenString = false
 }
 
 /// A line such as `# %% Title`.
