@@ -11,7 +11,8 @@ package func nearest(to word: String, in names: some Sequence<String>, limit: In
         let bound = max(1, max(target.count, candidate.count) / 3)
         guard abs(candidate.count - target.count) <= bound else { continue }
         let distance = alignmentDistance(target, candidate)
-        if distance <= bound { found.append((name, distance)) }
+        // Names of a letter or two may share none.
+        if distance <= bound, distance < candidate.count { found.append((name, distance)) }
     }
     found.sort { ($0.distance, $0.name) < ($1.distance, $1.name) }
     return found.prefix(limit).map(\.name)

@@ -9,6 +9,7 @@ final class NearestTests: XCTestCase {
 
     func testFarNamesAreNotOffered() {
         XCTAssertEqual(nearest(to: "x", in: ["species", "island"]), [])
+        XCTAssertEqual(nearest(to: "x", in: ["y", "_"]), [])
         XCTAssertEqual(nearest(to: "", in: ["a"]), [])
     }
 }
