@@ -71,7 +71,7 @@ let package = Package(
         tests(of: "Formats", ["Models", "Graphs", "Frames", "Tensors", "Signatures"]),
         tests(of: "Language", ["Signatures"]),
         tests(of: "Library", ["Language", "Models", "Signatures", "CStdlib"]),
-        tests(of: "Console", ["Frames", "Language", "Library", "Tensors", "Signatures"]),
+        tests(of: "Console", ["Frames", "Language", "Library", "Models", "Signatures"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -4,33 +4,41 @@ import Models
 /// A model or a pipeline as the table of its parts.
 struct ModelDisplay {
     private let summary: ModelSummary
+    private static let leastSettings = 8
 
     init(_ summary: ModelSummary) { self.summary = summary }
 
     func lines(width: Int, style: Style) -> [String] {
         let rows = summary.rows
-        let table = TextTable(
-            [
-                .init("part", .left, rows.map(\.name)),
-                .init("settings", .left, rows.map { truncated($0.details, to: room(width)) }),
-                .init("output", .left, rows.map(\.output)),
-                .init("learnt", .right, rows.map { $0.parameterCount.map { "\($0)" } ?? "" }),
-            ].filter { column in column.cells.contains { !$0.isEmpty } })
-        return [style.dim(summary.title)] + table.lines(width: width, style: style) + footer(width, style)
+        let others = [
+            TextTable.Column("part", .left, rows.map(\.name)),
+            TextTable.Column("output", .left, rows.map(\.output)),
+            TextTable.Column("learnt", .right, rows.map { $0.parameterCount.map { "\($0)" } ?? "" }),
+        ].filter(\.isFilled)
+        let settings = TextTable.Column("settings", .left, rows.map { truncated($0.details, to: room(width, others)) })
+        let table = TextTable(others.prefix(1) + (settings.isFilled ? [settings] : []) + others.dropFirst())
+        return wrapped(visible(summary.title), width: width).map(style.dim) + table.lines(width: width, style: style)
+            + footer(width, style)
     }
 
-    /// Settings are cut so that shapes and counts, which matter more, have their place beside them.
-    private func room(_ width: Int) -> Int {
-        let names = summary.rows.map { displayWidth($0.name) }.max() ?? 0
-        let shapes = summary.rows.map { displayWidth($0.output) }.max() ?? 0
-        let countsAndGaps = 16
-        return max(8, width - names - shapes - countsAndGaps)
+    /// Settings are cut so that shapes and counts, which matter more, have their place beside them; where these don't
+    /// fit in any case, settings have all that there is.
+    private func room(_ width: Int, _ others: [TextTable.Column]) -> Int {
+        let widths = others.map { column in
+            (column.cells + [column.title]).reduce(0) { max($0, displayWidth($1)) } + TextTable.separator.count
+        }
+        let beside = width - TextTable.indent.count - widths.reduce(0, +)
+        return beside >= Self.leastSettings ? beside : width - TextTable.indent.count - (widths.first ?? 0)
     }
 
     private func footer(_ width: Int, _ style: Style) -> [String] {
         guard let isPlanned = summary.isPlanned else { return [] }
         let way =
             isPlanned ? "runs as a plan" : "runs op by op: " + (summary.reason ?? "it can't be recorded")
-        return wrapped("\(summary.parameterCount) parameters; \(way)", width: width).map(style.dim)
+        return wrapped(visible("\(summary.parameterCount) parameters; \(way)"), width: width).map(style.dim)
     }
+}
+
+extension TextTable.Column {
+    fileprivate var isFilled: Bool { cells.contains { !$0.isEmpty } }
 }
