@@ -24,7 +24,7 @@ struct FrameDisplay {
         let shown = frame.columns.prefix(TextTable.mostColumns(in: width)).map { $0.take(rows) }
         let shared = sharedStyle(shown)
         let columns = zip(frame.names, shown).map {
-            ColumnDisplay($1, shared).column(titled: names ? $0 : "")
+            ColumnDisplay($1, shares: shared).column(titled: names ? $0 : "")
         }
         let table = TextTable(columns, further: Array(frame.names.dropFirst(columns.count)), gap: gap)
         let lines = table.lines(width: width, style: style)
@@ -33,7 +33,7 @@ struct FrameDisplay {
 
     /// Shares, such as probabilities of classes, are written alike, so that small ones can be seen beside large ones.
     private func sharedStyle(_ columns: [Column]) -> DecimalStyle? {
-        guard columns.allSatisfy({ $0.type == .float }) else { return nil }
+        guard columns.count > 1, columns.allSatisfy({ $0.type == .float }) else { return nil }
         let numbers = columns.flatMap { $0.cells.compactMap(\.double) }
         return numbers.allSatisfy { 0...1 ~= $0 } ? DecimalStyle(for: numbers) : nil
     }
@@ -55,14 +55,17 @@ struct FrameDisplay {
 struct ColumnDisplay {
     private let column: Column
     private let style: DecimalStyle
+    /// Whether numbers are shares of a whole.
+    private let areShares: Bool
     /// Longer text is cut before it is looked at closely: a cell may hold a whole book.
     private static let longestText = 200
 
-    /// `style` is nil for the one that suits the column's numbers.
-    init(_ column: Column, _ style: DecimalStyle? = nil) {
+    /// - Parameter shares: how shares of a whole are written; nil for the style that suits the column's numbers.
+    init(_ column: Column, shares: DecimalStyle? = nil) {
         self.column = column
+        areShares = shares != nil
         self.style =
-            style ?? DecimalStyle(for: column.type == .float ? column.cells.compactMap(\.double) : [])
+            shares ?? DecimalStyle(for: column.type == .float ? column.cells.compactMap(\.double) : [])
     }
 
     func column(titled title: String) -> TextTable.Column {
@@ -81,7 +84,7 @@ struct ColumnDisplay {
         column.cells.map { cell in
             switch cell {
             case .missing: TextTable.missing
-            case .float(let number): style.text(number)
+            case .float(let number): areShares ? style.rounded(number) : style.text(number)
             default: String(cell.text.prefix(Self.longestText))
             }
         }

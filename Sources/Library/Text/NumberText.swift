@@ -58,8 +58,16 @@ package enum DecimalStyle: Equatable, Sendable {
         switch self {
         case .fixed(let decimals):
             let vanishes = number != 0 && abs(number) * pow(10, Double(decimals)) < 0.5
-            return vanishes ? decimalText(number, "g", 2) : decimalText(number, "f", decimals)
-        case .significant: return decimalText(number, "g", 5)
+            return vanishes ? decimalText(number, "g", 2) : rounded(number)
+        case .significant: return rounded(number)
+        }
+    }
+
+    /// As `text`, but what is next to nothing is written as 0: for shares of a whole, of which it is none.
+    package func rounded(_ number: Double) -> String {
+        switch self {
+        case .fixed(let decimals): decimalText(number, "f", decimals)
+        case .significant: decimalText(number, "g", 5)
         }
     }
 }
