@@ -53,7 +53,9 @@ let package = Package(
         room(
             "Library",
             ["Signatures", "Tensors", "Graphs", "Frames", "Plots", "Models", "Formats", "Language", "CStdlib"]),
-        room("Console", ["CKernels", "CReadline", "Signatures", "Tensors", "Frames", "Plots", "Models", "Language", "Library"]),
+        room(
+            "Console",
+            ["CKernels", "CReadline", "Signatures", "Tensors", "Frames", "Plots", "Models", "Language", "Library"]),
         .executableTarget(
             name: "tenon",
             dependencies: [

@@ -53,7 +53,9 @@ final class CheckpointTests: XCTestCase {
 
     private func bits(_ model: FittedModel) throws -> [[UInt64]] {
         let probabilities = try model.probabilities(frame(60)).result
-        return (probabilities.named + model.training.history.named).map { $0.column.cells.map { $0.double?.bitPattern ?? 0 } }
+        return (probabilities.named + model.training.history.named).map {
+            $0.column.cells.map { $0.double?.bitPattern ?? 0 }
+        }
     }
 
     func testGoesOnToTheSameBits() throws {

@@ -45,12 +45,14 @@ final class InterruptedFitTests: XCTestCase {
         output.countdown = countdown
         try session.runCell("model = " + fit + ";")
         let isStopped = output.warnings.last?.hasPrefix("interrupted") ?? false
-        XCTAssertEqual(isStopped, countdown < .max, "stop after \(countdown), \(output.countdown) left: \(output.warnings)")
+        XCTAssertEqual(
+            isStopped, countdown < .max, "stop after \(countdown), \(output.countdown) left: \(output.warnings)")
         interrupt.pointee = 0
         if isStopped {
             try session.runCell("assert(len(model.history) < 6)\nmodel = resume(model);")
         }
-        try session.runCell("print(len(model.history), list(model.history.loss), list(tensor(probabilities(model, x))))")
+        try session.runCell(
+            "print(len(model.history), list(model.history.loss), list(tensor(probabilities(model, x))))")
         return output.written
     }
 
@@ -77,7 +79,8 @@ final class InterruptedFitTests: XCTestCase {
             fn half(x) { 0.5 * sum(x, axis: 1, keep: true) }
             fn distance(p, t) { mean((p - t) ^ 2) }
 
-            """, "fit(block(8) >> dense(1, sigmoid), x, y, epochs: 6, loss: distance, optimizer: adamw(warmup(2, 0.01)))",
+            """,
+            "fit(block(8) >> dense(1, sigmoid), x, y, epochs: 6, loss: distance, optimizer: adamw(warmup(2, 0.01)))",
             [1, 4])
     }
 
