@@ -7,6 +7,7 @@
 #define TENON_CLIBCSV_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 enum tcsv_kind {
@@ -88,5 +89,11 @@ bool tcsv_parse_number(const char *text, int64_t length, bool *is_int, int64_t *
 // ISO 8601 dates (also with slashes) and times; `*has_time` if there is a time of day.
 bool tcsv_parse_time(const char *text, int64_t length, bool *has_time, int64_t *days, int64_t *microseconds);
 bool tcsv_parse_bool(const char *text, int64_t length, bool *value);
+
+// Maps a file for reading; NULL with errno where that fails. If another process cuts the file short meanwhile, what is
+// gone reads as zeros, and `tcsv_was_cut` tells: a reader must ask before it believes what it read.
+const void *tcsv_map(int descriptor, size_t count);
+bool tcsv_was_cut(const void *start);
+void tcsv_unmap(const void *start);
 
 #endif

@@ -11,8 +11,14 @@ extension CSV {
     ///
     /// - Throws: faults of kind `file` (missing, unreadable), `format` (with line and column) and `memory`.
     package static func read(_ path: String, _ options: ReadOptions = ReadOptions()) throws -> Frame {
-        let file = try FileBytes(path: path)
-        return try CSVReader(name: path, bytes: file.bytes, options).frame()
+        try read(FileBytes(path: path), name: path, options)
+    }
+
+    /// Whatever comes of bytes that are no longer there, a frame or a mistake, is not what the file held.
+    static func read(_ file: FileBytes, name: String, _ options: ReadOptions) throws -> Frame {
+        let result = Result { try CSVReader(name: name, bytes: file.bytes, options).frame() }
+        guard !file.wasCut else { throw Fault(.file, "`\(name)` was cut short while it was read") }
+        return try result.get()
     }
 
     /// Reads a table from text in memory; `name` stands for it in messages.

@@ -1,3 +1,4 @@
+import CLibCSV
 import Glibc
 import Signatures
 import Tensors
@@ -22,16 +23,16 @@ final class FileBytes: @unchecked Sendable {
 
     deinit {
         guard let start = UnsafeMutableRawPointer(mutating: bytes.baseAddress) else { return }
-        if isMapped { munmap(start, bytes.count) } else { free(start) }
+        if isMapped { tcsv_unmap(start) } else { free(start) }
     }
+
+    /// Whether another process made the file shorter since it was mapped: what was read of it is then not all true.
+    var wasCut: Bool { isMapped && tcsv_was_cut(bytes.baseAddress) }
 
     private static func mapped(
         _ descriptor: Int32, count: Int, _ path: String
     ) throws -> UnsafeRawBufferPointer {
-        guard let start = mmap(nil, count, PROT_READ, MAP_PRIVATE, descriptor, 0), start != MAP_FAILED else {
-            throw Fault.reading(path, errno)
-        }
-        madvise(start, count, MADV_SEQUENTIAL)
+        guard let start = tcsv_map(descriptor, count) else { throw Fault.reading(path, errno) }
         return UnsafeRawBufferPointer(start: start, count: count)
     }
 
