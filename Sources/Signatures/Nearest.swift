@@ -12,7 +12,7 @@ package func nearest(to word: String, in names: some Sequence<String>, limit: In
         guard abs(candidate.count - target.count) <= bound else { continue }
         let distance = alignmentDistance(target, candidate)
         // Names of a letter or two may share none.
-        if distance <= bound, distance < candidate.count { found.append((name, distance)) }
+        if distance <= bound, distance < max(target.count, candidate.count) { found.append((name, distance)) }
     }
     found.sort { ($0.distance, $0.name) < ($1.distance, $1.name) }
     return found.prefix(limit).map(\.name)

@@ -5,6 +5,7 @@ final class NearestTests: XCTestCase {
     func testOffersTheNearestNameFirst() {
         XCTAssertEqual(nearest(to: "pritn", in: ["print", "point", "paint"]).first, "print")
         XCTAssertEqual(nearest(to: "Species", in: ["species", "sex"]), ["species"])
+        XCTAssertEqual(nearest(to: "K2", in: ["k", "species"]), ["k"])
     }
 
     func testFarNamesAreNotOffered() {
