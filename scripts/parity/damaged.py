@@ -18,7 +18,7 @@ import tempfile
 import zlib
 from pathlib import Path
 
-from damages import CHECKPOINTS, FRAMES, MODELS, PREDICTING, REMOVED
+from damages import CHECKPOINTS, EXPORTING, FRAMES, MODELS, PREDICTING, REMOVED
 
 ROOT = Path(__file__).resolve().parents[2] / "Tests/Scripts"
 FOLDER = ROOT / "fixtures/damaged"
@@ -169,7 +169,8 @@ def main():
     for old in FOLDER.iterdir():
         old.unlink()
     cells = [*frames(sound), *models(sound, MODELS, "load({})"),
-             *models(sound, PREDICTING, "predict(load({}), {})"), *checkpoints(sound)]
+             *models(sound, PREDICTING, "predict(load({}), {})"),
+             *models(sound, EXPORTING, 'export(load({}), "m.onnx")'), *checkpoints(sound)]
     lines = ["# What damaged models and checkpoints are refused for. Made by scripts/parity/damaged.py."]
     for call, text in cells:
         lines += ["", "# ---", f"{call}  # error: {text}"]

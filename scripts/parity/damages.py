@@ -214,6 +214,31 @@ PREDICTING = [
     ),
 ]
 
+
+# What shows only when the model is exported.
+EXPORTING = [
+    (
+        "cannot be filled with",
+        ("sides", ("model.steps.1.impute.0.value", "x")),
+        ("sides", ("model.steps.1.impute.1.value", "few")),
+    ),
+    (
+        "is not text",
+        ("sides", (STEP + ".0", {"one_hot": {"unknown": "error", "columns": [{"column": "a", "categories": ["u"]}]}})),
+        ("sides", (STEP + ".0", {"ordinal": {"unknown": "error", "columns": [{"column": "b", "categories": ["u"]}]}})),
+    ),
+    (
+        "a list has no form in ONNX by itself",
+        ("sides", (FORMULA, [column("a"), {"list": [1]}, call("+", 2)])),
+        ("sides", (FORMULA, [{"list": [2.5]}])),
+    ),
+    (
+        "an axis is an integer",
+        ("net", (G + ".nodes.+", {"op": "sum", "inputs": [0], "attributes": ["rows", False]})),
+        ("net", (G + ".nodes.+", {"op": "mean", "inputs": [10], "attributes": [True, False]})),
+    ),
+]
+
 CHECKPOINTS = [
     ("which is of another training", ("run", ("state:data", 1)), ("kinds", ("state:data", 2))),
     (
