@@ -99,9 +99,17 @@ static bool along(const tk_view *whole, const tk_view *indices, int64_t axis, in
 
 #define PLACE(i) ((i) / s.inner / s.k * s.n + place) * s.inner + (i) % s.inner
 
+typedef struct along_work {
+    indexed shape;
+    const int64_t *indices;
+    void *out;
+    const void *in;
+    size_t size;
+} along_work;
+
 #define GATHER_ALONG(NAME, T)                                                                            \
-    static void NAME(indexed s, const int64_t *indices, T *out, const T *in) {                           \
-        for (int64_t i = 0; i < s.outer * s.k * s.inner; i++) {                                          \
+    static void NAME(indexed s, const int64_t *indices, T *out, const T *in, int64_t from, int64_t end) { \
+        for (int64_t i = from; i < end; i++) {                                                           \
             int64_t place = resolve(indices[i], s.n);                                                    \
             out[i] = in[PLACE(i)];                                                                       \
         }                                                                                                \
@@ -110,22 +118,30 @@ GATHER_ALONG(gather_1, uint8_t)
 GATHER_ALONG(gather_4, uint32_t)
 GATHER_ALONG(gather_8, uint64_t)
 
-tk_status tk_gather_along(const tk_call *call) {
-    const tk_view *out = &call->views[0], *in = &call->views[1], *indices = &call->views[2];
-    indexed s;
-    if (!along(in, indices, call->ints[0], &s)) return TK_UNSUPPORTED;
-    if (!all_valid(indices->data, tk_count(indices), s.n)) return TK_INDEX;
-    switch (tk_size(in->dtype)) {
-    case 1: gather_1(s, indices->data, out->data, in->data); break;
-    case 4: gather_4(s, indices->data, out->data, in->data); break;
-    default: gather_8(s, indices->data, out->data, in->data);
+static tk_status along_task(const void *context, int64_t task) {
+    const along_work *work = context;
+    int64_t total = work->shape.outer * work->shape.k * work->shape.inner, from = task * LOOP_CHUNK;
+    int64_t end = total - from < LOOP_CHUNK ? total : from + LOOP_CHUNK;
+    switch (work->size) {
+    case 1: gather_1(work->shape, work->indices, work->out, work->in, from, end); break;
+    case 4: gather_4(work->shape, work->indices, work->out, work->in, from, end); break;
+    default: gather_8(work->shape, work->indices, work->out, work->in, from, end);
     }
     return TK_OK;
 }
 
+tk_status tk_gather_along(const tk_call *call) {
+    const tk_view *out = &call->views[0], *in = &call->views[1], *indices = &call->views[2];
+    along_work work = {.indices = indices->data, .out = out->data, .in = in->data, .size = tk_size(in->dtype)};
+    if (!along(in, indices, call->ints[0], &work.shape)) return TK_UNSUPPORTED;
+    int64_t count = tk_count(indices);
+    if (!all_valid(work.indices, count, work.shape.n)) return TK_INDEX;
+    return tk_parallel((count + LOOP_CHUNK - 1) / LOOP_CHUNK, along_task, &work);
+}
+
 #define ADD_ALONG(NAME, T)                                                                               \
     static void NAME(indexed s, const int64_t *indices, T *out, const T *source) {                       \
-        for (int64_t i = 0; i < s.outer * s.k * s.inner; i++) {                                          \
+        for (int64_t i = 0; i < s.outer * s.k * s.inner && !stops_at(i); i++) {                          \
             int64_t place = resolve(indices[i], s.n);                                                    \
             out[PLACE(i)] += source[i];                                                                  \
         }                                                                                                \
@@ -142,7 +158,7 @@ tk_status tk_scatter_add_along(const tk_call *call) {
     if (out->dtype == TK_F32) add_along_f32(s, indices->data, out->data, source->data);
     else if (out->dtype == TK_F64) add_along_f64(s, indices->data, out->data, source->data);
     else return TK_UNSUPPORTED;
-    return TK_OK;
+    return tk_interrupted() ? TK_INTERRUPTED : TK_OK;
 }
 
 tk_status tk_one_hot(const tk_call *call) {

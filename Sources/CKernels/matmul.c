@@ -12,6 +12,10 @@
 /// interrupt flag is looked at, and a user waits for it.
 #define MOST_PARTS 32
 #define LARGEST_WORK 1e9
+/// The same for one call of BLAS, which is given no more of a long `k`; and where one side is a vector.
+#define VECTOR_WORK 1.6e7
+/// BLAS goes through `k` in some 256 to 512 at a time.
+#define DEPTH_STEP 1024
 /// Parts begin at multiples of this, the height of BLAS's blocks.
 #define PART_STEP 16
 
@@ -69,6 +73,15 @@ static const void *element(const void *base, int64_t offset, int dtype) {
 
 // MARK: One part of one matrix
 
+/// How much of `k` one call of BLAS takes: the sum goes on in the next, and between two the interrupt flag is looked at.
+/// A product with a vector waits for memory, so it gets further in fewer multiplications.
+static int64_t depth_of_call(int64_t m, int64_t n, int64_t k, size_t size) {
+    double most = (m == 1 || n == 1 ? VECTOR_WORK : LARGEST_WORK) * 4 / (double)size / ((double)m * (double)n);
+    if (most >= (double)k) return k;
+    int64_t depth = (int64_t)most / DEPTH_STEP * DEPTH_STEP;
+    return depth < DEPTH_STEP ? DEPTH_STEP : depth;
+}
+
 #define VECTOR_AND_MATRIX_PRODUCT(PREFIX, T)                                                             \
     static void multiply_##T(int64_t m, int64_t n, int64_t k, matrix a, matrix b, T *out, int64_t ldc, T beta) { \
         if (n == 1 && ldc == 1) {                                                                        \
@@ -109,8 +122,17 @@ static tk_status product_task(const void *context, int64_t task) {
     void *out = (void *)element(p->out->data, out_start, dtype);
     int64_t m = p->by_columns ? p->m : length, n = p->by_columns ? length : p->n;
     if (ldc < p->n) ldc = p->n;
-    if (dtype == TK_F32) multiply_float(m, n, p->k, a, b, out, ldc, p->accumulate);
-    else multiply_double(m, n, p->k, a, b, out, ldc, p->accumulate);
+    int64_t depth = depth_of_call(m, n, p->k, tk_size(dtype));
+    for (int64_t done = 0; done < p->k; done += depth) {
+        if (done > 0 && tk_interrupted()) return TK_INTERRUPTED;
+        int64_t k = p->k - done < depth ? p->k - done : depth;
+        matrix left = a, right = b;
+        left.data = element(a.data, at_column(a, done), dtype);
+        right.data = element(b.data, at_row(b, done), dtype);
+        bool accumulate = p->accumulate || done > 0;
+        if (dtype == TK_F32) multiply_float(m, n, k, left, right, out, ldc, accumulate);
+        else multiply_double(m, n, k, left, right, out, ldc, accumulate);
+    }
     return TK_OK;
 }
 

@@ -52,9 +52,12 @@ extension Tensor {
             throw Fault(.shape, "\(values.count) values do not make a tensor of shape \(shape)")
         }
         let result = try uninitialized(dtype, shape)
-        values.withUnsafeBytes {
-            result.storage.pointer.copyMemory(
-                from: $0.baseAddress ?? .init(result.storage.pointer), byteCount: $0.count)
+        try values.withUnsafeBytes { bytes in
+            guard let start = bytes.baseAddress else { return }
+            try Interruption.forEachPiece(of: bytes.count, piece: 1 << 22) { piece in
+                (result.storage.pointer + piece.lowerBound).copyMemory(
+                    from: start + piece.lowerBound, byteCount: piece.count)
+            }
         }
         return result
     }

@@ -20,16 +20,14 @@ package enum ONNXFile {
     /// Writes the file, whole or not at all.
     /// - Throws: A fault of kind `recording` that names what has no form in ONNX.
     package static func export(_ model: FittedModel, to path: String) throws {
-        try Files.write([Array(bytes(of: model))], to: path)
+        try Files.write([Interruption.aside(isLong: true) { try Array(bytes(of: model)) }], to: path)
     }
 
     static func bytes(of model: FittedModel) throws -> Data {
         let file = try file(of: model)
         // Message files end at 2 GiB, whoever writes them.
         do {
-            return try Interruption.aside(isLong: true) { try file.serializedData() }
-        } catch let fault as Fault {
-            throw fault
+            return try file.serializedData()
         } catch {
             throw Fault(.limit, "the model is too large for an ONNX file, which holds at most 2 GiB")
         }

@@ -6,7 +6,7 @@ import Tensors
 /// `[…]` of numbers, booleans or tensors.
 extension Session {
     package func tensor(of elements: [Value]) throws -> Value {
-        try joined(elements.contains { $0.sequence != nil } ? listsAsTensors(elements, depth: 1) : elements)
+        try joined(contains(elements) { $0.sequence != nil } ? listsAsTensors(elements, depth: 1) : elements)
     }
 
     /// Lists within a list as tensors, from the innermost.
@@ -21,7 +21,7 @@ extension Session {
     }
 
     private func joined(_ elements: [Value]) throws -> Value {
-        if elements.contains(where: { $0.array != nil }) { return try stacked(elements) }
+        if try contains(elements, { $0.array != nil }) { return try stacked(elements) }
         return .object(TensorObject(eager.constant(try plainTensor(of: elements))))
     }
 
@@ -35,6 +35,14 @@ extension Session {
         }
         let singles = try all(numbers) { $0.isInRangeOfFloat ? Float($0) : nil }
         return try singles.map { try Tensor($0) } ?? Tensor(numbers)
+    }
+
+    private func contains(_ elements: [Value], _ isWanted: (Value) -> Bool) throws -> Bool {
+        var isFound = false
+        try Interruption.forEachPiece(of: elements.count) { piece in
+            isFound = isFound || elements[piece].contains(where: isWanted)
+        }
+        return isFound
     }
 
     /// What `read` gives for each element; nil if there is one for which it gives nothing.

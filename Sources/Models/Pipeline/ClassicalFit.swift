@@ -7,7 +7,12 @@ struct ClassicalFit {
     let model: any ClassicalModel
     let lesson: Lesson
 
+    /// Many rows are learnt aside, so that the user can interrupt it.
     func run() throws -> Learnt {
+        try Interruption.aside(isLong: lesson.rows.features.count >= 1 << 18, learn)
+    }
+
+    private func learn() throws -> Learnt {
         guard case .column(let column) = lesson.rows.target else {
             throw Fault(.shape, "`\(model.name)` learns one value a row, and the targets have several")
         }

@@ -2,7 +2,7 @@
 private let leastElements = 1 << 15
 
 /// A call into LAPACK, which can't be stopped. `work` must own the matrices that it touches.
-func callLapack(elements: Int, _ work: @escaping () -> Int32) throws -> Int32 {
+func callLapack<Answer>(elements: Int, _ work: @escaping () -> Answer) throws -> Answer {
     try Interruption.aside(isLong: elements >= leastElements, work)
 }
 

@@ -25,8 +25,9 @@ private struct Factors {
         if isSingular { throw Fault(.numeric, "the matrix is singular: it has no inverse") }
         let work = try Workspace(4 * lu.rows)
         let iwork = try Workspace(lu.rows)
-        defer { withExtendedLifetime((work, iwork)) {} }
-        let reciprocal = lapack_reciprocal_condition(n, lu.pointer, norm, work.doubles, iwork.integers)
+        let reciprocal = try callLapack(elements: lu.count) {
+            lapack_reciprocal_condition(n, lu.pointer, norm, work.doubles, iwork.integers)
+        }
         guard reciprocal > Double.ulpOfOne / 2 else {
             throw Fault(.numeric, "the matrix is singular to working precision: it has no usable inverse")
         }
