@@ -28,8 +28,11 @@ struct CandidateList {
 
     var isEmpty: Bool { found.isEmpty }
 
+    /// Whether a name begins with the word, and does not merely have its letters.
+    var hasBeginnings: Bool { found.contains { $0.match != .letters } }
+
     var inOrder: [Candidate] {
-        let sorts: [Match] = found.contains { $0.match != .letters } ? [.exact, .otherCase] : [.letters]
+        let sorts: [Match] = hasBeginnings ? [.exact, .otherCase] : [.letters]
         return sorts.flatMap { sort in found.filter { $0.match == sort }.map(\.candidate) }
     }
 

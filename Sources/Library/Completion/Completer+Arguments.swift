@@ -24,6 +24,7 @@ extension Completer {
             else { continue }
             list.add(name, .function, detail: signature.summary)
         }
+        beginsChoice = beginsChoice || list.hasBeginnings
     }
 
     /// Names of arguments that are yet to be given, where an argument begins.

@@ -12,6 +12,7 @@ extension Completer {
         }
         // Where an argument begins and what it is chosen from is known, all other functions wait for a letter.
         if cursor.word.isEmpty, beginsArgument, !list.isEmpty { return }
+        if beginsChoice { return }
         list.addFunctions(of: session)
         for name in ["pi", "inf", "nan", "args", "core"] { list.add(name, .variable) }
         for word in cursor.beginsStatement ? keywords : Self.expressionKeywords { list.add(word, .keyword) }

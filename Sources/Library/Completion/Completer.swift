@@ -10,6 +10,8 @@ struct Completer {
     /// The innermost call that the cursor is in an argument of, if what it calls is known.
     let call: KnownCall?
     var list: CandidateList
+    /// Whether the word begins the name of a function that the parameter is made for, such as an optimizer.
+    var beginsChoice = false
 
     init(_ session: Session, _ cursor: Cursor) {
         self.session = session

@@ -15,7 +15,9 @@ extension Session {
         defer { (generator, narrates) = before }
         narrates = false
         let cursor = readCursor(in: SourceText(text), at: offset, isAtPrompt: true)
-        return Completer(self, cursor).completions()
+        var found = Completer(self, cursor).completions()
+        if !text.utf8.dropFirst(offset).starts(with: "\"".utf8), case .string = cursor.place { found.closeFileName() }
+        return found
     }
 
     /// The completions of a command or of its argument; nil if the text is an unknown command.
@@ -38,10 +40,18 @@ extension Session {
             list.addFunctions(of: self)
             return Completions(start: line.argumentStart, candidates: list.inOrder)
         case .code:
-            var found = completions(in: argument, at: argument.utf8.count)
+            var found = completions(in: argument + line.behind, at: argument.utf8.count)
             found.start += line.argumentStart
             return found
         }
+    }
+}
+
+extension Completions {
+    /// With the only file that fits its string is complete.
+    fileprivate mutating func closeFileName() {
+        guard candidates.count == 1, candidates[0].kind == .file else { return }
+        candidates[0].text += "\""
     }
 }
 
@@ -51,6 +61,8 @@ private struct CommandLine {
     var nameStart: Int
     var argument: String?
     var argumentStart = 0
+    /// What stands behind the cursor.
+    var behind = ""
 
     /// nil if the text does not begin with `:`, or the cursor stands before it.
     init?(_ text: String, _ offset: Int) {
@@ -63,5 +75,6 @@ private struct CommandLine {
         guard end < bytes.count else { return }
         argumentStart = bytes[end...].firstIndex { $0 != UInt8(ascii: " ") } ?? bytes.count
         argument = String(decoding: bytes[argumentStart...], as: UTF8.self)
+        behind = String(decoding: text.utf8.dropFirst(offset), as: UTF8.self)
     }
 }

@@ -2,8 +2,8 @@ import Signatures
 
 /// A signature on one line, short enough for a terminal: parameters far from the one being written make way.
 struct SignatureLine {
-    /// The most characters that the parameters take.
-    static let widthLimit = 72
+    /// The most characters of a line, unless one parameter alone takes more.
+    private static let widthLimit = 79
 
     private(set) var text = ""
     /// The parameter being written: offsets in the UTF-8 of `text`.
@@ -11,7 +11,9 @@ struct SignatureLine {
 
     init(_ signature: Signature, current: Int?) {
         let parts = signature.parameters.map(\.brief)
-        let shown = Self.window(parts.map(\.count), around: current ?? 0)
+        let result = signature.result == .any || signature.result == .none ? "" : " -> \(signature.result.name)"
+        let room = Self.widthLimit - signature.name.count - "(…, , …)".count - result.count
+        let shown = Self.window(parts.map(\.count), around: current ?? 0, room: room)
         text = signature.name + "("
         if shown.lowerBound > 0 { text += "…, " }
         for index in shown {
@@ -21,19 +23,19 @@ struct SignatureLine {
             if index == current { self.current = start..<text.utf8.count }
         }
         text += shown.upperBound < parts.count ? ", …)" : ")"
-        if signature.result != .any, signature.result != .none { text += " -> \(signature.result.name)" }
+        text += result
     }
 
     /// The parts that fit: as many as there is room for, of which `center` is one.
-    private static func window(_ widths: [Int], around center: Int) -> Range<Int> {
+    private static func window(_ widths: [Int], around center: Int, room: Int) -> Range<Int> {
         guard widths.indices.contains(center) else { return 0..<0 }
         var shown = center..<center + 1
         var width = widths[center]
         while true {
-            if shown.lowerBound > 0, width + widths[shown.lowerBound - 1] + 2 <= widthLimit {
+            if shown.lowerBound > 0, width + widths[shown.lowerBound - 1] + 2 <= room {
                 shown = shown.lowerBound - 1..<shown.upperBound
                 width += widths[shown.lowerBound] + 2
-            } else if shown.upperBound < widths.count, width + widths[shown.upperBound] + 2 <= widthLimit {
+            } else if shown.upperBound < widths.count, width + widths[shown.upperBound] + 2 <= room {
                 shown = shown.lowerBound..<shown.upperBound + 1
                 width += widths[shown.upperBound - 1] + 2
             } else {

@@ -9,7 +9,7 @@ extension Prompt {
         let commands = PromptCommand.all.map { command in
             (":" + command.name + (command.parameters.isEmpty ? "" : " " + command.parameters), command.sentence)
         }
-        presenter.writeTable(commands + Self.keys)
+        presenter.writeTable(commands + Self.keys, wrapsText: true)
     }
 
     private static let keys = [
@@ -33,7 +33,7 @@ extension Prompt {
     func search(_ word: String) {
         let found = session.searchHelp(for: word)
         if found.isEmpty { return presenter.note("nothing is said of `\(word)`") }
-        presenter.writeTable(found.map { ($0.name, $0.firstSentence) })
+        presenter.writeTable(found.map { ($0.name, $0.firstSentence) }, wrapsText: true)
     }
 
     /// `:vars`
@@ -45,11 +45,14 @@ extension Prompt {
 }
 
 extension Presenter {
-    /// Pairs in two columns, cut to the width.
-    func writeTable(_ rows: [(String, String)]) {
+    /// Pairs in two columns. What the second has too much is cut, or goes on in its next line.
+    func writeTable(_ rows: [(String, String)], wrapsText: Bool = false) {
         let widest = rows.map { displayWidth($0.0) }.max() ?? 0
         for (name, text) in rows {
-            write(truncated(padded(name, to: widest, right: false) + "  " + text, to: width) + "\n")
+            for (index, line) in (wrapsText ? wrapped(text, width: max(width - widest - 2, 1)) : [text]).enumerated() {
+                let start = padded(index == 0 ? name : "", to: widest, right: false)
+                write(truncated(start + "  " + line, to: width) + "\n")
+            }
         }
     }
 }

@@ -49,7 +49,8 @@ struct CompletionMenu {
         let current = completions.currentParameter ?? 0..<0
         let bytes = Array(fitted.utf8)
         // Of a signature that was cut, the parameter may be gone.
-        guard fitted == signature, current.upperBound <= bytes.count else {
+        let kept = fitted == signature ? bytes.count : bytes.count - "…".utf8.count
+        guard current.upperBound <= kept else {
             return [EditorLayout.Row(text: style.dim(fitted), width: displayWidth(fitted))]
         }
         func part(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
