@@ -65,7 +65,8 @@ extension FrameFunctions {
             example: "sample(frame({x: [1, 2, 3, 4]}), 2)", related: ["split", "head"])
     ) { arguments in
         let key = try arguments.session.generator.next()
-        let (count, replacing) = try (arguments.rowCount(1, of: arguments.frame(0)), arguments.bool(2))
+        let replacing = try arguments.bool(2)
+        let count = try arguments.rowCount(1, of: arguments.frame(0), replacing: replacing)
         return try arguments.verb { try $0.sample(count, replacing: replacing, key: key) }
     }
 
@@ -113,11 +114,16 @@ extension Arguments {
     }
 
     /// An int is a number of rows, a float a share of them.
-    fileprivate func rowCount(_ index: Int, of frame: Frame) throws -> Int {
+    fileprivate func rowCount(_ index: Int, of frame: Frame, replacing: Bool) throws -> Int {
         if let count = self[index].int { return count }
         let share = try float(index)
         guard share >= 0, let count = Int(exactly: (share * Double(frame.rowCount)).rounded()) else {
             throw fault(.value, "`sample` takes a number of rows or a share of them, not \(share)", at: index)
+        }
+        guard share <= 1 || replacing else {
+            throw fault(
+                .value, "a share of rows is at most 1 unless `replace` lets them come again, not \(share)", at: index,
+                help: "a number of rows is written without a decimal point")
         }
         return count
     }

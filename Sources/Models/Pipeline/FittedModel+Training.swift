@@ -29,8 +29,9 @@ extension FittedModel {
         guard var run else { throw unresumable }
         if let epochs { run = try run.extended(by: epochs) }
         guard run.end == .interrupted else {
+            let count = run.history.count
             throw Fault(
-                .value, "the training of this model is through, after \(run.history.count) epochs",
+                .value, "the training of this model is through, after \(count) \(count == 1 ? "epoch" : "epochs")",
                 help: "say how many more: `resume(model, epochs: 10)`")
         }
         run.setup.options.isInterrupted = hooks.isInterrupted
