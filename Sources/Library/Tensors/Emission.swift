@@ -50,6 +50,8 @@ extension Session {
             if let elements = value.sequence, let list = try? tensor(of: elements), let tensor = list.tensor {
                 return tensor.variable
             }
+            // What failed because the user interrupted it is not tried in another way.
+            try checkInterrupt()
             return eager.constant(try tensor(from: value, at: position))
         }
     }
