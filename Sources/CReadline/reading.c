@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <termios.h>
 #include <unistd.h>
 
 #include <langinfo.h>
@@ -18,6 +19,25 @@ static int ending;
 
 int tr_ending(void) { return ending; }
 
+static struct termios terminal_before;
+static bool is_terminal;
+
+/// At Ctrl-C a terminal drops its input and its output, and may do so after the answer was written. So it is told to
+/// drop nothing while a text is read, and the input is dropped here.
+static void begin_reading(void) {
+    catch_signals();
+    is_terminal = tcgetattr(STDIN_FILENO, &terminal_before) == 0;
+    if (!is_terminal) return;
+    struct termios keeping = terminal_before;
+    keeping.c_lflag |= NOFLSH;
+    tcsetattr(STDIN_FILENO, TCSANOW, &keeping);
+}
+
+static void end_reading(void) {
+    if (is_terminal) tcsetattr(STDIN_FILENO, TCSANOW, &terminal_before);
+    release_signals();
+}
+
 static void act_on(int signal, bool is_edited) {
     switch (signal) {
     case SIGWINCH:
@@ -30,6 +50,11 @@ static void act_on(int signal, bool is_edited) {
             tr_take_terminal();
             tr_redisplay();
         }
+        return;
+    case SIGINT:
+        // What was typed ahead belonged to the text that is dropped.
+        tcflush(STDIN_FILENO, TCIFLUSH);
+        ending = signal;
         return;
     default: ending = signal;
     }
@@ -93,15 +118,15 @@ void tr_bind(const char *sequence, tr_command command) {
 
 char *tr_read(void) {
     ending = tr_nothing;
-    catch_signals();
+    begin_reading();
     char *text = readline("");
-    release_signals();
+    end_reading();
     return text;
 }
 
 char *tr_read_plain(void) {
     ending = tr_nothing;
-    catch_signals();
+    begin_reading();
     size_t length = 0, capacity = 256;
     char *line = malloc(capacity);
     bool is_whole = false;
@@ -116,7 +141,7 @@ char *tr_read_plain(void) {
             line = larger;
         }
     }
-    release_signals();
+    end_reading();
     if (line && (is_whole || length > 0)) {
         line[length] = 0;
         return line;
