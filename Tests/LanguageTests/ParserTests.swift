@@ -154,10 +154,10 @@ final class ParserTests: XCTestCase {
 
     func testIncompleteInput() {
         for text in ["f(", "fn f() {", "x = [1,", "a +", "x =", "\"\"\"abc", "x ->"] {
-            XCTAssertTrue(isIncomplete(SourceText(text)), text)
+            XCTAssertTrue(OpenEnds(SourceText(text)).isIncomplete, text)
         }
         for text in ["", "f()", "fn f() { 1 }", "\"abc", "f(\"abc)", "x)", "a"] {
-            XCTAssertFalse(isIncomplete(SourceText(text)), text)
+            XCTAssertFalse(OpenEnds(SourceText(text)).isIncomplete, text)
         }
     }
 

@@ -81,7 +81,7 @@ extension CursorReader {
         let rest = Lexer.tokens(of: source, in: range).tokens
         var found: [String] = []
         var index = 0
-        while index < rest.count, !rest[index].kind.closes {
+        while index < rest.count, !rest[index].kind.closesBracket, rest[index].kind != .endOfText {
             if rest[index].partner != Token.noPartner { index = Int(rest[index].partner) }
             if index + 1 < rest.count, rest[index + 1].kind == .colon,
                 rest[index].kind == .name || rest[index].kind.isKeyword
@@ -106,11 +106,5 @@ extension CursorReader {
             if bytes[index - 1] == UInt8(ascii: "\"") { return index }
         }
         return index
-    }
-}
-
-extension Token.Kind {
-    fileprivate var closes: Bool {
-        self == .rightParenthesis || self == .rightBracket || self == .rightBrace || self == .endOfText
     }
 }

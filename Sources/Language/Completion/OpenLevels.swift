@@ -92,12 +92,7 @@ extension CursorReader {
         index < tokens.count ? tokens[index].newlineBefore : gap.contains(UInt8(ascii: "\n"))
     }
 
-    func isOpener(_ index: Int) -> Bool {
-        switch kind(index) {
-        case .leftParenthesis, .leftBracket, .leftBrace: true
-        default: false
-        }
-    }
+    func isOpener(_ index: Int) -> Bool { kind(index).opensBracket }
 
     /// Whether the bracket at an index is a `{` and not that of a record.
     func opensBlock(_ index: Int) -> Bool {

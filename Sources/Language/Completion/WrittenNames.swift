@@ -169,7 +169,7 @@ private struct NameCollector {
             case .arrow: arrows.append(index)
             case .catch where reader.kind(index + 1) == .name && index + 1 < range.upperBound:
                 names.append(WrittenName(name: reader.text(reader.tokens[index + 1]), origin: .error))
-            case .leftParenthesis, .leftBracket, .leftBrace:
+            case let kind where kind.opensBracket:
                 let isBlock = reader.opensBlock(index)
                 guard let closer = reader.closer(of: index), closer < range.upperBound else {
                     arrows.forEach { collectArrow($0) }

@@ -17,17 +17,6 @@ package struct OpenEnds {
         brackets = list.tokens.filter { $0.kind.opensBracket && $0.partner == Token.noPartner }.map { Int($0.start) }
     }
 
-    package var isEmpty: Bool { brackets.isEmpty && !isInString && !asksForMore }
-}
-
-/// Whether more must be typed before the text can be run, or refused.
-package func isIncomplete(_ source: SourceText) -> Bool {
-    let ends = OpenEnds(source)
-    return !ends.isBroken && !ends.isEmpty
-}
-
-extension Token.Kind {
-    fileprivate var opensBracket: Bool {
-        self == .leftParenthesis || self == .leftBracket || self == .leftBrace
-    }
+    /// Whether more must be typed before the text can be run, or refused.
+    package var isIncomplete: Bool { !isBroken && (!brackets.isEmpty || isInString || asksForMore) }
 }

@@ -37,6 +37,10 @@ struct Token: Sendable {
 extension Token.Kind {
     var isKeyword: Bool { Token.Kind.fn.rawValue <= rawValue && rawValue <= Token.Kind.catch.rawValue }
 
+    var opensBracket: Bool { self == .leftParenthesis || self == .leftBracket || self == .leftBrace }
+
+    var closesBracket: Bool { self == .rightParenthesis || self == .rightBracket || self == .rightBrace }
+
     /// Whether it can be the end of a value, so that what touches it belongs to that value.
     var endsValue: Bool {
         switch self {

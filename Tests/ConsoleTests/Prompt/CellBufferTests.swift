@@ -10,7 +10,9 @@ final class CellBufferTests: XCTestCase {
     }
 
     func testEnterRunsWhatIsWhole() {
-        for text in ["1 + 2|", "f(a|, b)", ":vars|", "?mean|", "df\n  # note|", "fn f(x) {\n  x\n}|", "a| = 1\nb = 2"] {
+        for text in [
+            "1 + 2|", "f(a|, b)", "f(\"a)|", ":vars|", "?mean|", "df\n  # note|", "fn f(x) {\n  x\n}|", "a| = 1\nb = 2",
+        ] {
             XCTAssertTrue(buffer(text).isReady, text)
         }
         for text in ["f(1|", "1 +|", "\"\"\"a|", "fn f(x) {\n  x|\n}", "g(\n  1,|\n  2\n)"] {

@@ -51,7 +51,27 @@ struct PromptCommand: Sendable {
 extension PromptCommand {
     var forCompletion: CommandName { CommandName(name, sentence, argument) }
 
-    /// A command as it was typed: `:time fit(net, birds)`, `?mean`, `mean?`, `??text`.
+    /// What makes a text a command: `:time fit(net, birds)`, `?mean`, `mean?`, `??text`.
+    enum Form {
+        case command(Substring), search(Substring), explanation(Substring)
+
+        /// nil if the text is a cell.
+        init?(_ text: String) {
+            if text.hasPrefix(":") {
+                self = .command(text.dropFirst())
+            } else if text.hasPrefix("??") {
+                self = .search(text.dropFirst(2))
+            } else if text.hasPrefix("?") {
+                self = .explanation(text.dropFirst())
+            } else if text.hasSuffix("?"), !text.contains(where: \.isWhitespace) {
+                self = .explanation(text.dropLast())
+            } else {
+                return nil
+            }
+        }
+    }
+
+    /// A command as it was typed.
     struct Call {
         private let action: (Prompt) throws -> Void
 
@@ -59,18 +79,14 @@ extension PromptCommand {
         ///
         /// - Throws: a fault that offers the nearest command if there is none of this name.
         init?(_ text: String) throws {
-            if text.hasPrefix(":") {
-                let words = text.dropFirst().split(separator: " ", maxSplits: 1)
+            switch Form(text) {
+            case .command(let line):
+                let words = line.split(separator: " ", maxSplits: 1)
                 let (command, rest) = (try PromptCommand.named(words.first ?? ""), words.dropFirst().first ?? "")
                 action = { try command.action($0, trimmed(rest)) }
-            } else if text.hasPrefix("??") {
-                action = { $0.search(trimmed(text.dropFirst(2))) }
-            } else if text.hasPrefix("?") {
-                action = { try $0.explain(trimmed(text.dropFirst())) }
-            } else if text.hasSuffix("?"), !text.contains(where: \.isWhitespace) {
-                action = { try $0.explain(trimmed(text.dropLast())) }
-            } else {
-                return nil
+            case .search(let word): action = { $0.search(trimmed(word)) }
+            case .explanation(let name): action = { try $0.explain(trimmed(name)) }
+            case nil: return nil
             }
         }
 

@@ -69,15 +69,12 @@ struct CellBuffer {
     /// Two empty lines at the end say that nothing more will come, whatever is missing.
     var isReady: Bool {
         if isCommand || isGivenUp { return true }
-        guard OpenEnds(SourceText(text)).isEmpty else { return false }
+        guard !OpenEnds(SourceText(text)).isIncomplete else { return false }
         return isOnLastLine || OpenEnds(SourceText(text(0..<point))).brackets.isEmpty
     }
 
     /// Commands of the prompt are one line.
-    var isCommand: Bool {
-        let text = text
-        return text.hasPrefix(":") || text.hasPrefix("?") || (text.hasSuffix("?") && !text.contains(" "))
-    }
+    var isCommand: Bool { PromptCommand.Form(text) != nil }
 
     private var isGivenUp: Bool {
         let lines = bytes.split(separator: Self.newline, omittingEmptySubsequences: false)
