@@ -51,12 +51,10 @@ static void act_on(int signal, bool is_edited) {
             tr_redisplay();
         }
         return;
-    case SIGINT:
-        // What was typed ahead belonged to the text that is dropped.
-        tcflush(STDIN_FILENO, TCIFLUSH);
+    default:
+        // What was typed ahead belonged to the text that Ctrl-C drops.
+        if (signal == SIGINT) tcflush(STDIN_FILENO, TCIFLUSH);
         ending = signal;
-        return;
-    default: ending = signal;
     }
 }
 

@@ -1,4 +1,3 @@
-import Glibc
 import Language
 import Library
 import Models
@@ -23,7 +22,7 @@ struct ProgressLine {
 
     private mutating func draw(_ progress: Progress) {
         let isLast = progress.record != nil && progress.epoch == progress.epochs
-        let now = seconds()
+        let now = monotonicSeconds()
         guard isLast || now - lastDrawn >= Self.interval else { return }
         lastDrawn = now
         let barWidth = min(Self.widestBar, terminal.width / 5)
@@ -84,11 +83,5 @@ struct ProgressLine {
         guard seconds.isFinite, seconds < 1e6 else { return "?" }
         let whole = Int(seconds.rounded())
         return whole < 60 ? "\(whole) s" : "\(whole / 60) min \(whole % 60) s"
-    }
-
-    private func seconds() -> Double {
-        var time = timespec()
-        clock_gettime(CLOCK_MONOTONIC, &time)
-        return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
     }
 }

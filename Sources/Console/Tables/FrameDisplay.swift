@@ -39,10 +39,8 @@ struct FrameDisplay {
     }
 
     private var sizeText: String {
-        let rows = "\(frame.rowCount) \(frame.rowCount == 1 ? "row" : "rows")"
-        let columns = "\(frame.columnCount) \(frame.columnCount == 1 ? "column" : "columns")"
         let groups = frame.groupKeys.isEmpty ? "" : ", grouped by " + frame.groupKeys.joined(separator: ", ")
-        return "\(rows) × \(columns)\(groups)"
+        return "\(counted(frame.rowCount, "row")) × \(counted(frame.columnCount, "column"))\(groups)"
     }
 
     private var shownRows: [Int] {

@@ -1,3 +1,5 @@
+import Signatures
+
 /// What is said of groups and joins, which need a second look at the rows.
 extension Narration {
     /// "3 groups by species, of 68 to 152 rows"

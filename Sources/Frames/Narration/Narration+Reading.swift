@@ -1,3 +1,5 @@
+import Signatures
+
 /// What is said of a table that was read: its size, what it lacks, and columns whose type may surprise.
 extension Narration {
     /// "1316 rows × 5 columns; missing: age (19)"

@@ -1,3 +1,5 @@
+import Signatures
+
 /// What a verb did to the rows and columns of a frame, in one line, from the frame before and after it.
 ///
 /// Pure text; nil where there is nothing to say.
@@ -96,8 +98,6 @@ package enum Narration {
 extension Narration {
     /// Of more names or changes the first are listed.
     private static let mostListed = 6
-
-    static func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
 
     static func share(_ part: Int, of whole: Int) -> String { "\(part) of \(counted(whole, "row"))" }
 

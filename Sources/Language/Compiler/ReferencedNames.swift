@@ -7,7 +7,8 @@ func referencedNames(_ expression: Expression) -> Set<String> {
 
 /// The names that some statements mention.
 package struct Mentions {
-    package private(set) var names: Set<String> = []
+    var names: Set<String> { read.union(assigned) }
+    private var assigned: Set<String> = []
     /// Those that are more than the target of an assignment.
     package private(set) var read: Set<String> = []
     /// Where names stand as values.
@@ -22,9 +23,9 @@ package struct Mentions {
     mutating func visit(_ expression: Expression) {
         switch expression.kind {
         case .name(let name):
-            addRead(name)
+            read.insert(name)
             places.append((name, expression.span))
-        case .methodCall(_, let name, _, _): addRead(name)
+        case .methodCall(_, let name, _, _): read.insert(name)
         case .arrow(_, let body): visit(body)
         case .conditional(let branches, let otherwise):
             for branch in branches {
@@ -41,18 +42,13 @@ package struct Mentions {
         expression.forEachChild { visit($0) }
     }
 
-    private mutating func addRead(_ name: String) {
-        names.insert(name)
-        read.insert(name)
-    }
-
     private mutating func visit(_ block: Block) { block.statements.forEach { visit($0) } }
 
     private mutating func visit(_ statement: Statement) {
         switch statement.kind {
         case .expression(let value): visit(value)
         case .assign(let target, let value):
-            if let assigned = target.plainNames { names.formUnion(assigned) } else { visit(target) }
+            if let assigned = target.plainNames { self.assigned.formUnion(assigned) } else { visit(target) }
             visit(value)
         case .update(let target, _, let value, _):
             visit(target)

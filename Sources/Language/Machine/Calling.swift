@@ -74,7 +74,7 @@ extension Machine {
         guard arguments.positional.count <= parameters.count else {
             throw Fault(
                 .argument,
-                "`\(code.header.shownName)` takes \(counted(parameters.count)), and is called with "
+                "`\(code.header.shownName)` takes \(counted(parameters.count, "argument")), and is called with "
                     + "\(arguments.positional.count)",
                 labels: [.init(.argument(parameters.count), "one too many")])
         }
@@ -154,8 +154,6 @@ extension FunctionHeader {
 
     var shownName: String { isArrow ? "the function" : name }
 }
-
-func counted(_ count: Int) -> String { "\(count) \(count == 1 ? "argument" : "arguments")" }
 
 func unknownParameter(_ name: String, of function: String, among known: [String]) -> Fault {
     var fault = Fault.unknown("parameter", name, among: known, kind: .argument)

@@ -94,7 +94,8 @@ struct Binding {
     private func tooMany(_ count: Int, at position: Int) -> Fault {
         let most = signature.parameters.count { $0.passing == .normal }
         return Fault(
-            .argument, "`\(signature.name)` takes \(counted(most)) by position, and is called with \(count)",
+            .argument,
+            "`\(signature.name)` takes \(counted(most, "argument")) by position, and is called with \(count)",
             labels: [.init(.argument(position), "one too many")], notes: ["it is \(signature)"])
     }
 

@@ -13,11 +13,10 @@ package struct Narrator {
     /// Forgets what was said: a cell or a script begins.
     mutating func restart() { counts = [:] }
 
-    /// The line to write of a verb that did something; nil once it has said enough.
-    mutating func line(_ verb: String, _ sentence: String) -> String? {
+    /// The line to write of a verb that did something, which is listened to.
+    mutating func line(_ verb: String, _ sentence: String) -> String {
         let count = counts[verb, default: 0] + 1
         counts[verb] = count
-        guard count <= Self.mostPerVerb else { return nil }
         return "\(verb): \(sentence)" + (count == Self.mostPerVerb ? " (further calls say nothing)" : "")
     }
 
@@ -34,6 +33,6 @@ extension Session {
 
     /// A line on what a verb did, beside the output.
     func narrate(_ verb: String, _ sentence: String) {
-        if let line = narrator.line(verb, sentence) { output.note(line) }
+        output.note(narrator.line(verb, sentence))
     }
 }

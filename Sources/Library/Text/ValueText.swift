@@ -65,9 +65,7 @@ struct ValueText {
 
     /// A field's name as it would be written: one that is no name of the language stands in quotes.
     private func key(_ name: String) -> String {
-        let isName = name.unicodeScalars.allSatisfy { $0 == "_" || $0.properties.isXIDContinue }
-        let startsAsName = name.unicodeScalars.first.map { $0 == "_" || $0.properties.isXIDStart } ?? false
-        return isName && startsAsName ? name : quoted(name)
+        name.isName ? name : quoted(name)
     }
 
     private func joined(_ elements: [Value], _ depth: Int, names: [String]? = nil) throws -> String {

@@ -42,7 +42,7 @@ struct TrainingLoop {
 
     /// Trains to the end, or until it is interrupted, and gives where it stands then.
     mutating func run() throws -> TrainingState {
-        try save()
+        if options.checkpoint != nil { try save() }
         while !isStoppedEarly, history.count < options.epochs {
             guard let record = try unlessInterrupted({ try runEpoch(history.count + 1) }) else {
                 runner.abandonBatch()

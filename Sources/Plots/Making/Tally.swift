@@ -1,3 +1,5 @@
+import Signatures
+
 /// Counts what is not shown, so that it is said and not lost in silence.
 struct Tally {
     /// What is counted, such as `point`.
@@ -9,10 +11,8 @@ struct Tally {
 
     var notes: [String] {
         var notes: [String] = []
-        if missing > 0 { notes.append("\(counted(missing)) not shown: a value is missing") }
-        if notFinite > 0 { notes.append("\(counted(notFinite)) not shown: a value is not finite") }
+        if missing > 0 { notes.append("\(counted(missing, noun)) not shown: a value is missing") }
+        if notFinite > 0 { notes.append("\(counted(notFinite, noun)) not shown: a value is not finite") }
         return notes
     }
-
-    private func counted(_ count: Int) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
 }

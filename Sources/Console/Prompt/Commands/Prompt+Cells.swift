@@ -1,5 +1,4 @@
 import Frames
-import Glibc
 import Signatures
 
 /// Commands that run, change and keep cells.
@@ -8,15 +7,9 @@ extension Prompt {
     func time(_ code: String) throws {
         let last = session.cells.last { !$0.failed }?.text
         guard let text = code.isEmpty ? last : code else { throw Fault(.argument, "there is no cell to time yet") }
-        let start = Self.seconds
+        let start = monotonicSeconds()
         try runCell(text)
-        presenter.note(Self.duration(Self.seconds - start))
-    }
-
-    private static var seconds: Double {
-        var time = timespec()
-        clock_gettime(CLOCK_MONOTONIC, &time)
-        return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
+        presenter.note(Self.duration(monotonicSeconds() - start))
     }
 
     /// With three digits, in a unit that suits it.
