@@ -10,6 +10,8 @@ package struct Fault: Error, Hashable, Sendable {
         case file, format, memory, limit, recording
         case user = "error"
         case assertion, interrupt
+        /// A check between our own parts failed: no input should lead here.
+        case `internal`
     }
 
     /// Which part of the call a label is about.
@@ -74,6 +76,12 @@ package struct Fault: Error, Hashable, Sendable {
 }
 
 extension Fault {
+    /// What only a mistake of Tenon's own can lead to, said as such: no script, file or request should reach it,
+    /// and the unit tests reach it by breaking a part by hand.
+    package static func `internal`(_ message: String) -> Fault {
+        Fault(.internal, message, notes: ["this is a mistake in Tenon itself; please report it with what led to it"])
+    }
+
     /// A name that is not among the known ones; the nearest of those is offered.
     package static func unknown(
         _ what: String, _ name: String, among known: some Sequence<String>, kind: Kind = .name
