@@ -19,13 +19,16 @@ static int ending;
 
 int tr_ending(void) { return ending; }
 
+static void (*draw)(enum tr_drawing);
+
+static void draw_changes(void) { draw(tr_draw_changes); }
+
 static struct termios terminal_before;
 static bool is_terminal;
 
 /// At Ctrl-C a terminal drops its input and its output, and may do so after the answer was written. So it is told to
 /// drop nothing while a text is read, and the input is dropped here.
-static void begin_reading(void) {
-    catch_signals();
+static void keep_output(void) {
     is_terminal = tcgetattr(STDIN_FILENO, &terminal_before) == 0;
     if (!is_terminal) return;
     struct termios keeping = terminal_before;
@@ -33,9 +36,30 @@ static void begin_reading(void) {
     tcsetattr(STDIN_FILENO, TCSANOW, &keeping);
 }
 
-static void end_reading(void) {
+static void restore_terminal(void) {
     if (is_terminal) tcsetattr(STDIN_FILENO, TCSANOW, &terminal_before);
+}
+
+static void begin_reading(void) {
+    catch_signals();
+    keep_output();
+}
+
+static void end_reading(void) {
+    restore_terminal();
     release_signals();
+}
+
+void tr_lend_terminal(void) {
+    draw(tr_erase);
+    rl_deprep_terminal();
+    restore_terminal();
+}
+
+void tr_take_terminal(void) {
+    keep_output();
+    rl_prep_terminal(1);
+    draw(tr_draw_anew);
 }
 
 static void act_on(int signal, bool is_edited) {
@@ -46,10 +70,13 @@ static void act_on(int signal, bool is_edited) {
     case SIGTSTP:
         if (is_edited) tr_lend_terminal();
         stop_here();
-        if (is_edited) {
-            tr_take_terminal();
-            tr_redisplay();
-        }
+        if (is_edited) tr_take_terminal();
+        return;
+    case SIGCONT:
+        // After a stop that could not be caught. The shell has set the terminal to its own liking meanwhile.
+        if (!is_edited) return;
+        rl_deprep_terminal();
+        tr_take_terminal();
         return;
     default:
         // What was typed ahead belonged to the text that Ctrl-C drops.
@@ -79,7 +106,8 @@ static int read_key(FILE *stream) {
         ssize_t count = read(fileno(stream), &byte, 1);
         if (count == 1) return byte;
         if (count < 0 && (errno == EINTR || errno == EAGAIN)) continue;
-        ending = tr_end_of_input;
+        // Ctrl-D is a key: the input of a terminal ends when it hangs up, whether or not the signal has come yet.
+        ending = is_terminal ? SIGHUP : tr_end_of_input;
     }
     return '\n';
 }
@@ -92,7 +120,8 @@ static void use_utf8(void) {
     rl_variable_bind("convert-meta", "off");
 }
 
-void tr_initialize(const char *name, int output, void (*redisplay)(void), int (*start)(void)) {
+void tr_initialize(const char *name, int output, void (*drawing)(enum tr_drawing), int (*start)(void)) {
+    draw = drawing;
     rl_readline_name = name;
     rl_outstream = output == STDERR_FILENO ? stderr : stdout;
     rl_catch_signals = 0;
@@ -100,7 +129,7 @@ void tr_initialize(const char *name, int output, void (*redisplay)(void), int (*
     // LINES and COLUMNS would go on to programs that are started here, and outlive a change of the window.
     rl_change_environment = 0;
     rl_getc_function = read_key;
-    rl_redisplay_function = redisplay;
+    rl_redisplay_function = draw_changes;
     rl_startup_hook = start;
     rl_initialize();
     use_utf8();

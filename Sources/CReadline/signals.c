@@ -5,7 +5,7 @@
 #include <signal.h>
 #include <unistd.h>
 
-static const int caught[] = {SIGINT, SIGTERM, SIGHUP, SIGWINCH, SIGTSTP};
+static const int caught[] = {SIGINT, SIGTERM, SIGHUP, SIGWINCH, SIGTSTP, SIGCONT};
 enum { caught_count = sizeof caught / sizeof caught[0] };
 static struct sigaction before[caught_count];
 static int ends[2] = {-1, -1};
@@ -47,9 +47,11 @@ int take_signal(void) {
 }
 
 void stop_here(void) {
-    struct sigaction action = {.sa_handler = SIG_DFL}, ours;
-    sigaction(SIGTSTP, &action, &ours);
-    // To the whole group, as the terminal itself would have sent it.
-    kill(0, SIGTSTP);
-    sigaction(SIGTSTP, &ours, NULL);
+    static const int asked[] = {SIGTSTP, SIGCONT};
+    struct sigaction usual = {.sa_handler = SIG_DFL}, ours[2];
+    for (int i = 0; i < 2; i++) sigaction(asked[i], &usual, &ours[i]);
+    // To this thread: one that is sent to the process may reach another thread, and this one would go on meanwhile.
+    // The other processes of the group had theirs from the terminal.
+    raise(SIGTSTP);
+    for (int i = 0; i < 2; i++) sigaction(asked[i], &ours[i], NULL);
 }

@@ -13,7 +13,8 @@ int signal_descriptor(void);
 /// The next signal that came; 0 if none did.
 int take_signal(void);
 
-/// Stops the program as Ctrl-Z asks, and comes back when it goes on.
+/// Stops the program as Ctrl-Z asks, and comes back when it goes on; at once where nobody could make it go on. The
+/// SIGCONT is not passed on.
 void stop_here(void);
 
 #endif

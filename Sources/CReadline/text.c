@@ -36,12 +36,6 @@ void tr_accept(void) {
     rl_done = 1;
 }
 
-void tr_redisplay(void) { rl_redisplay_function(); }
-
-void tr_lend_terminal(void) { rl_deprep_terminal(); }
-
-void tr_take_terminal(void) { rl_prep_terminal(1); }
-
 void tr_ring_bell(void) { rl_ding(); }
 
 const char *tr_message(void) { return rl_display_prompt && rl_display_prompt != rl_prompt ? rl_display_prompt : NULL; }

@@ -11,8 +11,8 @@ struct ProgressLine {
     private static let linesInAll = 5
     private static let widestBar = 20
     private var lastDrawn = 0.0
-    /// Whether a bar stands on a line that has not been ended.
-    private var isOpen = false
+    /// Columns of the bar that stands on a line which has not been ended; 0 if none does.
+    private var drawnWidth = 0
 
     init(_ terminal: Terminal) { self.terminal = terminal }
 
@@ -25,18 +25,25 @@ struct ProgressLine {
         let now = monotonicSeconds()
         guard isLast || now - lastDrawn >= Self.interval else { return }
         lastDrawn = now
-        let barWidth = min(Self.widestBar, terminal.width / 5)
+        let width = terminal.width
+        let barWidth = min(Self.widestBar, width / 5)
         // A line as wide as the terminal would wrap, and then could not be drawn over.
-        let text = fitting(parts(progress), to: terminal.width - barWidth - 2)
-        writeErrors("\r\u{1B}[K\(bar(progress, width: barWidth)) \(text)")
-        isOpen = true
+        let text = fitting(parts(progress), to: width - barWidth - 2)
+        writeErrors(erasure(in: width) + bar(progress, width: barWidth) + " " + text)
+        drawnWidth = barWidth + 1 + displayWidth(text)
         if isLast { finish() }
+    }
+
+    /// Takes the bar off the screen. A terminal that became narrower has broken it into several rows.
+    private func erasure(in width: Int) -> String {
+        let above = rowsTaken(by: drawnWidth, in: width) - 1
+        return (above > 0 ? "\u{1B}[\(above)A" : "") + "\r\u{1B}[J"
     }
 
     /// Ends the line of a bar, before anything else is written: a training may end before its last epoch.
     mutating func finish() {
-        if isOpen { writeErrors("\n") }
-        isOpen = false
+        if drawnWidth > 0 { writeErrors("\n") }
+        drawnWidth = 0
     }
 
     private func writeLine(_ progress: Progress) {

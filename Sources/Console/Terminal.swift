@@ -42,3 +42,6 @@ package struct Terminal: Sendable {
         getenv(name).map { String(cString: $0) }
     }
 }
+
+/// Rows of the screen that a line of so many columns takes once a terminal of a width has broken it.
+func rowsTaken(by columns: Int, in width: Int) -> Int { max(1, (columns + width - 1) / width) }

@@ -19,6 +19,7 @@ final class PseudoTerminal {
         case left = "\u{1B}[D"
         case interrupt = "\u{3}"
         case endOfInput = "\u{4}"
+        case stop = "\u{1A}"
         case fix = "\u{7}"
         case search = "\u{12}"
     }
@@ -30,17 +31,22 @@ final class PseudoTerminal {
     private let terminal: Int32
     private(set) var screen: TerminalScreen
     private var isClosed = false
+    private var isHungUp = false
     private var status: Int32?
 
-    /// Starts `tenon` with these arguments. Settings of the environment are added to a small clean one.
-    init(_ arguments: [String] = [], columns: Int = 80, rows: Int = 24, environment: [String: String] = [:]) throws {
+    /// Starts `tenon`, or another program, with these arguments. Settings of the environment are added to a small clean
+    /// one.
+    init(
+        _ arguments: [String] = [], columns: Int = 80, rows: Int = 24, environment: [String: String] = [:],
+        program: String? = nil
+    ) throws {
         terminal = try openTerminal()
         screen = TerminalScreen(columns: columns, rows: rows)
         var settings = ["PATH": "/usr/bin:/bin", "TERM": "xterm-256color", "LANG": "C.UTF-8", "HOME": "/nonexistent"]
         settings.merge(environment) { _, given in given }
         do {
             try setSize(of: terminal, columns: columns, rows: rows)
-            process = try start(try executable(), arguments, settings, in: terminal)
+            process = try start(try program ?? Self.executable(), arguments, settings, in: terminal)
         } catch {
             close(terminal)
             throw error
@@ -52,7 +58,7 @@ final class PseudoTerminal {
             kill(process, SIGKILL)
             waitpid(process, nil, 0)
         }
-        close(terminal)
+        hangUp()
     }
 
     // MARK: What a person does
@@ -76,6 +82,13 @@ final class PseudoTerminal {
     }
 
     func send(_ signal: Int32) { kill(process, signal) }
+
+    /// Closes the terminal, as its window is closed or a connection breaks: the program gets SIGHUP.
+    func hangUp() {
+        if isHungUp { return }
+        close(terminal)
+        (isHungUp, isClosed) = (true, true)
+    }
 
     // MARK: What a person sees
 
@@ -146,16 +159,16 @@ private func reason(_ code: Int32) -> String { strerror(code).map { String(cStri
 
 private func exitStatus(_ word: Int32) -> Int32 { word & 0x7F == 0 ? word >> 8 & 0xFF : 128 + word & 0x7F }
 
-/// The executable that was built with these tests: it lies beside their bundle.
-private func executable() throws -> String {
-    var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
-    let count = readlink("/proc/self/exe", &buffer, buffer.count)
-    let bundle = String(decoding: buffer.prefix(max(0, count)).map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    let path = bundle.prefix(through: bundle.lastIndex(of: "/") ?? bundle.startIndex) + "tenon"
-    guard access(String(path), X_OK) == 0 else {
-        throw PseudoTerminal.Failure(description: "there is no executable \(path)")
+extension PseudoTerminal {
+    /// The executable that was built with these tests: it lies beside their bundle.
+    static func executable() throws -> String {
+        var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
+        let count = readlink("/proc/self/exe", &buffer, buffer.count)
+        let bundle = String(decoding: buffer.prefix(max(0, count)).map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        let path = bundle.prefix(through: bundle.lastIndex(of: "/") ?? bundle.startIndex) + "tenon"
+        guard access(String(path), X_OK) == 0 else { throw Failure(description: "there is no executable \(path)") }
+        return String(path)
     }
-    return String(path)
 }
 
 /// What posix_openpt, unlockpt and ptsname do on Linux; Swift does not see those.
@@ -199,7 +212,7 @@ private func start(
     // Runners of tests may ignore what a person's shell does not.
     var usual = sigset_t()
     sigemptyset(&usual)
-    for signal in [SIGINT, SIGQUIT, SIGPIPE, SIGTERM, SIGHUP] { sigaddset(&usual, signal) }
+    for signal in [SIGINT, SIGQUIT, SIGPIPE, SIGTERM, SIGHUP, SIGTSTP, SIGTTIN, SIGTTOU] { sigaddset(&usual, signal) }
     posix_spawnattr_setsigdefault(&attributes, &usual)
     let newSession: Int32 = 0x80  // POSIX_SPAWN_SETSID, which Swift does not import
     posix_spawnattr_setflags(&attributes, Int16(newSession | POSIX_SPAWN_SETSIGDEF))

@@ -8,6 +8,8 @@ struct TerminalScreen {
     private(set) var rows: Int
     /// Characters by column; a wide one is followed by an empty cell.
     private var cells: [[String]] = [[]]
+    /// The lines that only go on from the one above, since that one was full.
+    private var continued: Set<Int> = []
     private(set) var cursor = (line: 0, column: 0)
     /// A character was put into the last column: the next one begins a line.
     private var wrapsNext = false
@@ -48,9 +50,34 @@ struct TerminalScreen {
         return false
     }
 
+    /// Lines are broken anew, as most terminals do (VTE, kitty, iTerm2, tmux); the cursor stays with its character.
     mutating func resize(columns: Int, rows: Int) {
+        let old = (cells: cells, continued: continued, cursor: cursor)
         (self.columns, self.rows) = (columns, rows)
-        cursor.column = min(cursor.column, columns - 1)
+        (cells, continued, wrapsNext) = ([], [], false)
+        for (index, line) in old.cells.enumerated() {
+            let goesOn = old.continued.contains(index)
+            if !goesOn { cells.append([]) }
+            let start = cells[cells.count - 1].count
+            for cell in line {
+                if cells[cells.count - 1].count == columns { startContinuation() }
+                cells[cells.count - 1].append(cell)
+            }
+            if index == old.cursor.line { placeCursor(old.cursor.column + (goesOn ? start : 0)) }
+        }
+    }
+
+    private mutating func startContinuation() {
+        continued.insert(cells.count)
+        cells.append([])
+    }
+
+    /// Puts the cursor into a column of the last line, counted from where that began before it was broken.
+    private mutating func placeCursor(_ column: Int) {
+        let first =
+            (continued.contains(cells.count - 1) ? cells.indices.last { !continued.contains($0) } : nil)
+            ?? cells.count - 1
+        cursor = (min(first + column / columns, cells.count - 1), column % columns)
     }
 
     mutating func write(_ bytes: some Sequence<UInt8>) {
@@ -78,6 +105,7 @@ struct TerminalScreen {
         if wrapsNext || cursor.column + width > columns {
             cursor.column = 0
             moveDown()
+            continued.insert(cursor.line)
         }
         widen(to: cursor.column + width)
         cells[cursor.line][cursor.column] = String(character)
@@ -147,6 +175,7 @@ struct TerminalScreen {
         if kind == 0 {
             eraseInLine(0)
             for line in cells.indices.dropFirst(cursor.line + 1) { cells[line] = [] }
+            continued = continued.filter { $0 <= cursor.line }
         } else {
             for line in cells.indices.dropFirst(top) { cells[line] = [] }
         }

@@ -10,9 +10,19 @@
 /// What a key does: how often it is to be done, and the key. Gives 0.
 typedef int (*tr_command)(int count, int key);
 
+/// What is asked of the one who draws the text.
+enum tr_drawing {
+    /// What has changed of it.
+    tr_draw_changes,
+    /// All of it, where the cursor stands: the terminal comes back, and what was drawn may be gone or elsewhere.
+    tr_draw_anew,
+    /// Nothing is to be left of it: another program gets the terminal.
+    tr_erase,
+};
+
 /// Sets readline up. `name` chooses sections of the user's inputrc, `output` is the descriptor of the terminal to
-/// draw on, `redisplay` draws the text anew, and `start` is called when a text begins to be read.
-void tr_initialize(const char *name, int output, void (*redisplay)(void), int (*start)(void));
+/// draw on, `draw` draws on it, and `start` is called when a text begins to be read.
+void tr_initialize(const char *name, int output, void (*draw)(enum tr_drawing), int (*start)(void));
 
 /// Gives a key sequence, written as in an inputrc (`\C-r`, `\e[A`), to a command, wherever text is inserted.
 void tr_bind(const char *sequence, tr_command command);
@@ -40,8 +50,6 @@ void tr_replace(int start, int end, const char *text);
 void tr_kill(int start, int end);
 /// Ends the reading: the text is as it should be.
 void tr_accept(void);
-/// Draws the text anew.
-void tr_redisplay(void);
 /// Gives the terminal to another program while a text is being read, and takes it back.
 void tr_lend_terminal(void);
 void tr_take_terminal(void);

@@ -79,16 +79,18 @@ package final class Prompt {
         do { try work() } catch {
             presenter.report(Failure(error, sources: session.sources))
             if corrected != nil, error is SessionFailure {
-                presenter.note("Ctrl-G puts the corrected cell into the editor")
+                presenter.note((hasEditor ? "Ctrl-G" : "`:fix`") + " puts the corrected cell after the prompt")
             }
         }
     }
 
     // MARK: The terminal
 
-    /// On a terminal that can move its cursor there is an editor, on any other the terminal's own.
+    /// On a terminal that can move its cursor there is an editor with keys of its own, on any other the terminal's.
+    var hasEditor: Bool { terminal.canRedraw }
+
     private func makeReader() -> any CellReader {
-        guard terminal.canRedraw else { return PlainReader(Stream(terminal.stream, capacity: 1 << 12)) }
+        guard hasEditor else { return PlainReader(Stream(terminal.stream, capacity: 1 << 12)) }
         return LineEditor(
             terminal, history: history,
             completions: { [unowned self] in

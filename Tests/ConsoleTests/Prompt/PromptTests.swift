@@ -110,26 +110,60 @@ final class PromptTests: XCTestCase {
         XCTAssertFalse(terminal.screen.lines.joined().contains("\u{1B}"))
     }
 
-    func testASignalLeavesAndTheHistoryIsKept() throws {
-        var template = Array("/tmp/tenon-XXXXXX".utf8CString)
-        XCTAssertNotNil(mkdtemp(&template))
-        let folder = String(decoding: template.dropLast().map(UInt8.init), as: UTF8.self)
-        defer {
-            unlink(folder + "/tenon/history")
-            rmdir(folder + "/tenon")
-            rmdir(folder)
-        }
-        let terminal = try prompt(["XDG_STATE_HOME": folder])
-        try terminal.type("\"remember me\"\r")
+    func testADumbTerminalIsOfferedWhatItHas() throws {
+        let terminal = try prompt(["TERM": "dumb"])
+        try terminal.type("meadian([1, 2, 3])\n")
+        try terminal.wait(for: "`:fix` puts the corrected cell after the prompt")
         try terminal.wait(for: "2 › ")
-        terminal.send(SIGTERM)
-        XCTAssertEqual(try terminal.waitForExit(), 128 + SIGTERM)
-        let later = try prompt(["XDG_STATE_HOME": folder])
-        try later.press(.up)
-        try later.wait(for: "remember me")
-        try later.type("\u{15}")
-        try later.press(.search)
-        try later.type("ember")
-        try later.wait(for: "remember me")
+        try terminal.type(":fix\n")
+        try terminal.wait(for: "median([1, 2, 3])")
+        try terminal.type("\n")
+        try terminal.wait(for: "2.0")
+        try terminal.type(":help\n")
+        try terminal.wait(for: "3 › ")
+        XCTAssertFalse(terminal.screen.lines.joined().contains("Ctrl-G"))
+    }
+
+    func testTheBarOfATrainingFollowsTheWindow() throws {
+        let terminal = try prompt(columns: 100)
+        try terminal.type("fit(dense(1), rand(64, 2), rand(64, 1), epochs: 10^8);\r")
+        try terminal.wait(for: "rows/s")
+        for columns in [40, 90, 25] {
+            try terminal.resize(columns: columns, rows: 24)
+            // What the old width asked for may still be on its way.
+            for _ in 0..<3 { try terminal.wait(for: "epoch") }
+        }
+        try terminal.press(.interrupt)
+        try terminal.wait(for: "2 › ")
+        let bars = terminal.screen.lines.filter { $0.contains("━") || $0.contains("─") }
+        XCTAssertEqual(bars.count, 1, "\(terminal.screen.lines)")
+    }
+
+    func testEditOpensACellElsewhere() throws {
+        let terminal = try prompt(["EDITOR": "sed -i s/40/41/"])
+        try terminal.type("40 + 1\r")
+        try terminal.wait(for: "2 › ")
+        try terminal.type(":edit\r")
+        try terminal.wait(for: "2 › 41 + 1")
+        try terminal.press(.enter)
+        try terminal.wait(for: "42")
+        try terminal.type(":edit 1\r")
+        try terminal.wait(for: "3 › 41 + 1")
+        try terminal.type(" + 400\u{18}\u{5}")
+        try terminal.wait(for: "41 + 1 + 410")
+        XCTAssertEqual(terminal.screen.lines.filter { $0.hasPrefix("3 › 4") }, ["3 › 41 + 1 + 410"])
+        try terminal.press(.enter)
+        try terminal.wait(for: "452")
+        try terminal.type(":edit 9\r")
+        try terminal.wait(for: "there is no cell 9")
+    }
+
+    func testAnEditorThatFailsIsSaid() throws {
+        let terminal = try prompt(["VISUAL": "false"])
+        try terminal.type("1\r:edit\r")
+        try terminal.wait(for: "the editor `false` did not end well")
+        try terminal.type("2 + 2\u{18}\u{5}\r")
+        try terminal.wait(for: "4")
+        try terminal.wait(for: "3 › ")
     }
 }

@@ -9,17 +9,21 @@ extension Prompt {
         let commands = PromptCommand.all.map { command in
             (":" + command.name + (command.parameters.isEmpty ? "" : " " + command.parameters), command.sentence)
         }
-        presenter.writeTable(commands + Self.keys, wrapsText: true)
+        presenter.writeTable(commands + Self.forms + (hasEditor ? Self.editorKeys : []), wrapsText: true)
     }
 
-    private static let keys = [
+    private static let forms = [
         ("?NAME", "Explains a function."),
         ("??WORD", "Searches names and explanations."),
         ("_ and _3", "The value shown last, and that of cell 3; `|> f` goes on from the last."),
+        ("Ctrl-C", "Stops the running cell, or drops what is typed."),
+    ]
+
+    private static let editorKeys = [
         ("Enter", "Runs the cell if it is whole; Alt-Enter begins a line in any case."),
         ("Tab", "Completes names; `\\beta` becomes β."),
         ("Up, Ctrl-R", "Earlier cells that begin as what is typed; those that contain it."),
-        ("Ctrl-C", "Stops the running cell, or drops what is typed."),
+        ("Ctrl-G", "Corrects the last cell, as `:fix` does."),
         ("Ctrl-X Ctrl-E", "Opens the cell in $EDITOR."),
     ]
 

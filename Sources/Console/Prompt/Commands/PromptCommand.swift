@@ -28,7 +28,8 @@ struct PromptCommand: Sendable {
         PromptCommand(name: "edit", parameters: "[N]", sentence: "Opens the last cell, or cell N, in $EDITOR.") {
             try $0.edit($1)
         },
-        PromptCommand(name: "fix", parameters: "", sentence: "Corrects the last error; so does Ctrl-G.") { prompt, _ in
+        PromptCommand(name: "fix", parameters: "", sentence: "Puts the last cell, corrected, after the prompt.") {
+            prompt, _ in
             try prompt.fix()
         },
         PromptCommand(

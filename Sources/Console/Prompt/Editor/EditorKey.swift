@@ -78,7 +78,6 @@ extension LineEditor {
         tr_lend_terminal()
         let edited = try? ExternalEditor.edit(buffer.text)
         tr_take_terminal()
-        clearScreen()
         if let edited { replaceAll(with: edited) } else { tr_ring_bell() }
     }
 }

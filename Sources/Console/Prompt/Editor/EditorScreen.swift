@@ -27,6 +27,14 @@ final class EditorScreen {
         forget()
     }
 
+    /// Leaves nothing of what is drawn, where another program goes on writing.
+    func erase() {
+        place(row: 0, column: 0)
+        stream.write("\u{1B}[J")
+        stream.flush()
+        forget()
+    }
+
     /// An empty screen.
     func clear() {
         stream.write("\u{1B}[H\u{1B}[2J")
@@ -63,7 +71,7 @@ final class EditorScreen {
     private func followReflow(to width: Int) {
         defer { self.width = width }
         guard self.width > 0, width > 0, !drawn.isEmpty else { return }
-        let above = drawn.prefix(cursor.row).reduce(0) { $0 + max(1, ($1.width + width - 1) / width) }
+        let above = drawn.prefix(cursor.row).reduce(0) { $0 + rowsTaken(by: $1.width, in: width) }
         cursor.row = above + cursor.column / width
         place(row: 0, column: 0)
         stream.write("\u{1B}[J")

@@ -37,7 +37,7 @@ final class LineEditor: CellReader {
         screen = EditorScreen(Stream(terminal.stream, capacity: 1 << 16))
         LineEditor.active = self
         tr_initialize(
-            "tenon", terminal.stream.rawValue, { LineEditor.active?.redraw() },
+            "tenon", terminal.stream.rawValue, { LineEditor.active?.draw($0) },
             {
                 LineEditor.active?.begin()
                 return 0
@@ -98,7 +98,14 @@ final class LineEditor: CellReader {
 
     // MARK: The screen
 
-    private func redraw() { draw(buffer) }
+    private func draw(_ drawing: tr_drawing) {
+        switch drawing {
+        case tr_erase: return screen.erase()
+        case tr_draw_anew: screen.forget()
+        default: break
+        }
+        draw(buffer)
+    }
 
     private func draw(_ buffer: CellBuffer) {
         let (rows, columns) = size
