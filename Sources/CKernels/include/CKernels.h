@@ -17,4 +17,5 @@
 #include "tk_sort.h"
 #include "tk_signals.h"
 #include "tk_threads.h"
+#include "tk_winograd.h"
 #endif

@@ -4,9 +4,13 @@ import Tensors
 
 /// Convolutions are matrix products: the pixels under each window are laid out as the rows of a matrix first
 /// (Chellapilla, Puri and Simard, High performance convolutional neural networks for document processing, 2006).
+/// Those that `Winograd` can take are computed by tiles.
 extension KernelRule {
     static let conv2d = KernelRule.packed { operands in
         let (images, filters, result) = (operands.inputs[0], operands.inputs[1], operands.outputs[0])
+        if let tiles = try Winograd(images, filters.sizes, result, operands) {
+            return try tiles.convolution(of: images, with: filters, into: result)
+        }
         let layout = try WindowLayout(images, filters.sizes, result, operands)
         return [
             layout.spread(images),
@@ -18,6 +22,10 @@ extension KernelRule {
 
     static let conv2dInput = KernelRule.packed { operands in
         let (dy, filters, images) = (operands.inputs[0], operands.inputs[1], operands.outputs[0])
+        let turned = try Winograd.turned(filters)
+        if let tiles = try Winograd(dy, turned.sizes, images, operands) {
+            return try tiles.convolution(of: dy, with: turned, into: images)
+        }
         let layout = try WindowLayout(images, filters.sizes, dy, operands)
         return [
             KernelCall(
@@ -29,6 +37,9 @@ extension KernelRule {
 
     static let conv2dFilter = KernelRule.packed { operands in
         let (images, dy, filters) = (operands.inputs[0], operands.inputs[1], operands.outputs[0])
+        if let tiles = try Winograd(images, filters.sizes, dy, operands) {
+            return try tiles.filterGradient(of: images, dy, into: filters)
+        }
         let layout = try WindowLayout(images, filters.sizes, dy, operands)
         return [
             layout.spread(images),

@@ -1,0 +1,33 @@
+#include "winograd.h"
+
+/// The pixel's channels from `c` on, zeros beyond the image's edge.
+TK_INLINE void load_pixel(const geometry *g, const float *image, int64_t y, int64_t x, int64_t c, bool inside, lanes *to) {
+    if (inside || (y >= 0 && y < g->height && x >= 0 && x < g->width))
+        load_lanes(to, image + (y * g->width + x) * g->channels + c, g->channels - c);
+    else *to = (lanes){0};
+}
+
+TK_INLINE void transform_lanes(
+    const geometry *g, const float *image, int64_t top, int64_t left, int64_t c, bool inside, float *to, int64_t step) {
+    lanes half[EDGE][EDGE], column[EDGE], done[EDGE];
+    for (int j = 0; j < EDGE; j++) {
+        for (int i = 0; i < EDGE; i++) load_pixel(g, image, top + i, left + j, c, inside, &column[i]);
+        TRANSFORM_IMAGE(column, done);
+        for (int i = 0; i < EDGE; i++) half[i][j] = done[i];
+    }
+    for (int i = 0; i < EDGE; i++) {
+        TRANSFORM_IMAGE(half[i], done);
+        for (int j = 0; j < EDGE; j++) *(lanes *)(to + (i * EDGE + j) * step) = done[j];
+    }
+}
+
+TK_CLONES void transform_image(const tiling *t, const float *images, tile at, float *to, int64_t step) {
+    const geometry *g = &t->g;
+    const float *image = images + at.image * g->height * g->width * g->channels;
+    int64_t top = at.y - g->pad_y, left = at.x - g->pad_x, c = 0;
+    bool inside = top >= 0 && left >= 0 && top + EDGE <= g->height && left + EDGE <= g->width;
+    if (inside) {
+        for (; c + LANES <= g->channels; c += LANES) transform_lanes(g, image, top, left, c, true, to + c, step);
+    }
+    for (; c < g->channels; c += LANES) transform_lanes(g, image, top, left, c, inside, to + c, step);
+}
