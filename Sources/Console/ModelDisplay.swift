@@ -24,11 +24,8 @@ struct ModelDisplay {
     /// Settings are cut so that shapes and counts, which matter more, have their place beside them; where these don't
     /// fit in any case, settings have all that there is.
     private func room(_ width: Int, _ others: [TextTable.Column]) -> Int {
-        let widths = others.map { column in
-            (column.cells + [column.title]).reduce(0) { max($0, displayWidth($1)) } + TextTable.separator.count
-        }
-        let beside = width - TextTable.indent.count - widths.reduce(0, +)
-        return beside >= Self.leastSettings ? beside : width - TextTable.indent.count - (widths.first ?? 0)
+        let beside = TextTable.room(in: width, beside: others)
+        return beside >= Self.leastSettings ? beside : TextTable.room(in: width, beside: Array(others.prefix(1)))
     }
 
     private func footer(_ width: Int, _ style: Style) -> [String] {
@@ -37,8 +34,4 @@ struct ModelDisplay {
             isPlanned ? "runs as a plan" : "runs op by op: " + (summary.reason ?? "it can't be recorded")
         return wrapped(visible("\(summary.parameterCount) parameters; \(way)"), width: width).map(style.dim)
     }
-}
-
-extension TextTable.Column {
-    fileprivate var isFilled: Bool { cells.contains { !$0.isEmpty } }
 }

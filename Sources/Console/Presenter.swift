@@ -30,6 +30,7 @@ package final class Presenter: Output {
 
     /// Columns for what is shown.
     var width: Int { terminal.width }
+    var style: Style { terminal.style }
 
     /// Writes out what is still held back.
     func flush() {

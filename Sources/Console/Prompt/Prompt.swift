@@ -94,7 +94,8 @@ package final class Prompt {
         return LineEditor(
             terminal, history: history,
             completions: { [unowned self] in
-                session.completions(in: $0.text, at: $0.point, commands: PromptCommand.all.map(\.forCompletion))
+                session.completions(
+                    in: $0.text, at: $0.point, commands: PromptCommand.all.map(\.forCompletion), all: $1)
             }, corrected: { [unowned self] in corrected })
     }
 }

@@ -21,6 +21,8 @@ package struct TextTable: Sendable {
             self.alignment = alignment
             self.cells = cells
         }
+
+        var isFilled: Bool { cells.contains { !$0.isEmpty } }
     }
 
     package var columns: [Column]
@@ -71,6 +73,14 @@ extension TextTable {
             if best.count == columns.count { break }
         }
         return best
+    }
+
+    /// How wide a last column may be that is to stand beside others.
+    static func room(in width: Int, beside columns: [Column]) -> Int {
+        let widths = columns.map { column in
+            (column.cells + [column.title]).reduce(0) { max($0, displayWidth($1)) } + separator.count
+        }
+        return width - indent.count - widths.reduce(0, +)
     }
 
     private func header(_ shown: ArraySlice<LaidOutColumn>, _ style: Style) -> [String] {

@@ -6,6 +6,8 @@ package struct Cursor: Sendable {
         case nothing
         /// An expression or a statement begins with the word.
         case name
+        /// The word names what the value before the `|>` goes on to.
+        case stage(of: WrittenExpression)
         /// The word names a member of the value before the dot.
         case member(of: WrittenExpression)
         /// The word names a column: its dot begins an expression.

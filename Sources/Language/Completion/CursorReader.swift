@@ -174,10 +174,16 @@ extension CursorReader {
         case .fn, .layer, .for, .catch: return .nothing
         case .colon where isParameter: return .annotation
         case .assign where isParameter: return .name
+        case .pipe: return placeBehindPipe(before: word)
         default:
             if isParameter { return .nothing }
             return endsValue(word - 1) && !cursor.beginsStatement ? .operation : .name
         }
+    }
+
+    private func placeBehindPipe(before word: Int) -> Cursor.Place {
+        guard let level = levels(before: word).last, level.pipe == word - 1 else { return .name }
+        return .stage(of: written(level.expression..<word - 1))
     }
 
     // MARK: Values

@@ -5,24 +5,30 @@ import Signatures
 ///
 /// It is built when the first core name is looked up, and only of signatures and pointers to functions.
 package final class Catalog {
-    private var gatheredObjects: [String: NativeObject]?
+    private struct Contents {
+        var names: [String] = []
+        var objects: [String: NativeObject] = [:]
+    }
 
-    private var objects: [String: NativeObject] {
-        if let gatheredObjects { return gatheredObjects }
-        let objects = Catalog.gathered()
-        gatheredObjects = objects
-        return objects
+    private var gatheredContents: Contents?
+
+    private var contents: Contents {
+        if let gatheredContents { return gatheredContents }
+        let contents = Catalog.gathered()
+        gatheredContents = contents
+        return contents
     }
 
     /// Frees what was built; it is built again when it is next asked for.
-    func removeAll() { gatheredObjects = nil }
+    func removeAll() { gatheredContents = nil }
 
-    func native(named name: String) -> NativeObject? { objects[name] }
+    func native(named name: String) -> NativeObject? { contents.objects[name] }
 
-    package var names: [String] { Array(objects.keys) }
+    /// Family by family, as they stand there.
+    package var names: [String] { contents.names }
 
     /// The implementations of a name, in the order in which they are tried.
-    package func overloads(of name: String) -> [Native] { objects[name]?.overloads ?? [] }
+    package func overloads(of name: String) -> [Native] { native(named: name)?.overloads ?? [] }
 
     /// Every family of natives. Where several take the same first argument, the earlier family is asked first.
     package static var families: [[Native]] {
@@ -37,16 +43,15 @@ package final class Catalog {
         ]
     }
 
-    private static func gathered() -> [String: NativeObject] {
-        var order: [String] = []
+    private static func gathered() -> Contents {
+        var contents = Contents()
         var implementations: [String: [Native]] = [:]
         for native in families.joined() {
             let name = native.signature.name
-            if implementations[name] == nil { order.append(name) }
+            if implementations[name] == nil { contents.names.append(name) }
             implementations[name, default: []].append(native)
         }
-        var objects: [String: NativeObject] = [:]
-        for name in order { objects[name] = NativeObject(name, implementations[name] ?? []) }
-        return objects
+        for name in contents.names { contents.objects[name] = NativeObject(name, implementations[name] ?? []) }
+        return contents
     }
 }

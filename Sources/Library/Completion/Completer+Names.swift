@@ -8,10 +8,13 @@ extension Completer {
     mutating func addNames() {
         for written in cursor.names.reversed() { addWritten(written) }
         for (name, value) in session.main.definitions.reversed() where isWanted(name) && fits(.value(value)) {
-            list.add(name, Candidate.Kind(of: value), detail: value.brief)
+            list.add(name, Candidate.Kind(of: value), detail: ValueOutline(value).line)
         }
         // Where an argument begins and what it is chosen from is known, all other functions wait for a letter.
-        if cursor.word.isEmpty, beginsArgument, !list.isEmpty { return }
+        if cursor.word.isEmpty, beginsArgument, !list.isEmpty, !wantsAll {
+            isPartial = true
+            return
+        }
         if beginsChoice { return }
         list.addFunctions(of: session)
         for name in ["pi", "inf", "nan", "args", "core"] { list.add(name, .variable) }
@@ -69,19 +72,5 @@ extension Candidate.Kind {
 
 extension Known {
     /// What is known, in a few words.
-    var brief: String { value?.brief ?? type.name }
-}
-
-extension Value {
-    /// What the value is, in a few words: `frame, 344 × 8`, `f32 [3, 4]`, `0.5`.
-    var brief: String {
-        if let frame { return "frame, \(frame.rowCount) × \(frame.columnCount)" }
-        if let column { return "column of \(column.type.rawValue)" }
-        if let header = functionHeader { return Signature(header).description }
-        switch self {
-        case .bool(let truth): return "\(truth)"
-        case .int(let number): return "\(number)"
-        case .none, .float, .single, .object: return label
-        }
-    }
+    var brief: String { value.map { ValueOutline($0).line } ?? type.name }
 }

@@ -10,11 +10,16 @@ struct Completer {
     /// The innermost call that the cursor is in an argument of, if what it calls is known.
     let call: KnownCall?
     var list: CandidateList
+    /// Whether even what seldom fits is wanted.
+    let wantsAll: Bool
+    /// Whether something that could be written was left out because it seldom fits.
+    var isPartial = false
     /// Whether the word begins the name of a function that the parameter is made for, such as an optimizer.
     var beginsChoice = false
 
-    init(_ session: Session, _ cursor: Cursor) {
+    init(_ session: Session, _ cursor: Cursor, wantsAll: Bool) {
         self.session = session
+        self.wantsAll = wantsAll
         self.cursor = cursor
         inference = Inference(session, cursor.names)
         call = Self.innermostCall(cursor, inference)
@@ -25,6 +30,7 @@ struct Completer {
         var completer = self
         var completions = Completions(start: completer.gather())
         completions.candidates = completer.list.inOrder
+        completions.isPartial = completer.isPartial
         if let line = call?.line {
             completions.signature = line.text
             completions.currentParameter = line.current
@@ -40,6 +46,7 @@ struct Completer {
             addParameterValues()
             addParameterNames()
             addNames()
+        case .stage(let receiver): addStages(for: receiver)
         case .member(let receiver): addMembers(of: receiver)
         case .column: addColumns()
         case .string: return gatherText()

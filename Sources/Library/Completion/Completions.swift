@@ -4,6 +4,8 @@ package struct Completions: Sendable {
     package var start: Int
     /// Best first.
     package var candidates: [Candidate] = []
+    /// Whether more could be written than what fits best, which alone is offered.
+    package var isPartial = false
     /// The innermost call around the cursor, on one line.
     package var signature: String?
     /// What is being written of `signature`: offsets in its UTF-8.

@@ -8,20 +8,23 @@ extension Session {
     /// - Parameters:
     ///   - offset: the cursor's, in the UTF-8 of the text.
     ///   - commands: the prompt's, whose names follow a `:` at the beginning of the text.
-    package func completions(in text: String, at offset: Int, commands: [CommandName] = []) -> Completions {
+    ///   - all: whether what seldom fits is wanted too, before its first letter is typed.
+    package func completions(
+        in text: String, at offset: Int, commands: [CommandName] = [], all: Bool = false
+    ) -> Completions {
         let offset = min(max(offset, 0), text.utf8.count)
-        if let line = CommandLine(text, offset), let found = completions(in: line, commands) { return found }
+        if let line = CommandLine(text, offset), let found = completions(in: line, commands, all) { return found }
         let before = (generator, narrates)
         defer { (generator, narrates) = before }
         narrates = false
         let cursor = readCursor(in: SourceText(text), at: offset, isAtPrompt: true)
-        var found = Completer(self, cursor).completions()
+        var found = Completer(self, cursor, wantsAll: all).completions()
         if !text.utf8.dropFirst(offset).starts(with: "\"".utf8), case .string = cursor.place { found.closeFileName() }
         return found
     }
 
     /// The completions of a command or of its argument; nil if the text is an unknown command.
-    private func completions(in line: CommandLine, _ commands: [CommandName]) -> Completions? {
+    private func completions(in line: CommandLine, _ commands: [CommandName], _ all: Bool) -> Completions? {
         guard let argument = line.argument else {
             var list = CandidateList(line.name)
             for command in commands { list.add(command.name, .command, detail: command.summary) }
@@ -40,7 +43,7 @@ extension Session {
             list.addFunctions(of: self)
             return Completions(start: line.argumentStart, candidates: list.inOrder)
         case .code:
-            var found = completions(in: argument + line.behind, at: argument.utf8.count)
+            var found = completions(in: argument + line.behind, at: argument.utf8.count, all: all)
             found.start += line.argumentStart
             return found
         }

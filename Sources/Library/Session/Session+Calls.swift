@@ -15,7 +15,7 @@ extension Session {
             return try predict(model.model, onlyArgument(arguments, of: "model"))
         case let composed as ComposedFunction: return try composed.call(arguments, caller: caller)
         default:
-            throw Fault(.type, "\(object.type.nameWithArticle) can't be called", labels: [.init(.call, "")])
+            throw Fault.internal("\(object.type.nameWithArticle) can't be called")
         }
     }
 

@@ -45,6 +45,9 @@ extension Session {
         cells[number - 1].isShown = true
         main["_"] = value
         main[cells[number - 1].valueName] = value
+        for dropped in shownValues.keep(number, bytes: MemoryMeter.bytes(of: value)) {
+            main[cells[dropped - 1].valueName] = nil
+        }
     }
 
     /// A cell that mentions a value which no cell has shown is told so before any of it runs.
@@ -53,8 +56,16 @@ extension Session {
             guard let what = shownValue(named: name) else { continue }
             let number = cells.count
             cells[number - 1].statements = []
-            throw Diagnostic(.name, "`\(name)` stands for the value \(what), and there is none", at: span)
+            throw Diagnostic(
+                .name, "`\(name)` stands for the value \(what), and there is none", at: span,
+                help: dropped(name) ? "values under numbers make way for new ones beyond 256 MiB: give it a name" : nil)
         }
+    }
+
+    /// Whether it stood for a value that made way for others.
+    private func dropped(_ name: String) -> Bool {
+        guard let number = Self.cellNumber(in: name), cells.indices.contains(number - 1) else { return false }
+        return cells[number - 1].isShown
     }
 
     /// `shown last` for `_`, `of cell 3` for `_3`; nil for any other name.

@@ -29,6 +29,7 @@ package final class Session: Host {
     var modules: [String: Module?] = [:]
     /// The cells of the prompt.
     package internal(set) var cells: [CellRecord] = []
+    var shownValues = ShownValues()
     /// What verbs say of what they did.
     var narrator = Narrator()
     /// Set to ask the running code to stop.

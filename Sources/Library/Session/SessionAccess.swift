@@ -6,7 +6,7 @@ extension Arguments {
     package var session: Session {
         get throws {
             if let session = caller.host as? Session { return session }
-            throw Fault(.argument, "`\(signature.name)` can only be called in a session")
+            throw Fault.internal("`\(signature.name)` can only be called in a session")
         }
     }
 }

@@ -21,6 +21,7 @@ final class JobControlTests: XCTestCase {
         try shell.wait(for: "2 › ")
         try shell.type("f()\r")
         try shell.wait(for: "42")
+        try shell.wait(for: "3 › ")
         try shell.press(.endOfInput)
         try shell.wait(for: "shell> ")
     }

@@ -70,7 +70,7 @@ final class PromptTests: XCTestCase {
     func testCommands() throws {
         let terminal = try prompt()
         try terminal.type("a = 1\r:vars\r")
-        try terminal.wait(for: "a  int 1")
+        try terminal.wait(for: "a     int   1")
         try terminal.type(":vasr\r")
         try terminal.wait(for: "did you mean `:vars`?")
         try terminal.type("?sqrt\r")

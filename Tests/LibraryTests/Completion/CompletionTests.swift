@@ -18,8 +18,36 @@ final class CompletionTests: CompletionTestCase {
             ("x = 1\nxy = 2\nx¦", ["xy", "x"]), ("(x, y) -> x¦", ["x"]), ("for item in words { it¦", ["item"]),
             ("_¦", ["_1", "_"]), ("try { f() } catch err { er¦", ["err", "erf", "error"]),
             ("mean(speci¦", []), ("filter(birds, li¦", ["limit"]), ("ζέτα = 1\nζ¦", ["ζέτα"]),
-            ("words |> le¦", ["len", "length"]), ("birds a¦", ["and"]),
+            ("words |> le¦", ["len", "less"]), ("birds a¦", ["and"]),
         ])
+    }
+
+    /// Behind a pipe stands what takes the value before it, what is made for it first.
+    func testStages() throws {
+        let verbs = try complete("birds |> ¦")
+        XCTAssertEqual(verbs.candidates.prefix(3).map(\.text), ["grown", "scaling", "shifted"])
+        XCTAssertTrue(verbs.isPartial)
+        let names = verbs.candidates.map(\.text)
+        for name in ["filter", "group_by", "describe"] { XCTAssertTrue(names.contains(name), name) }
+        for name in ["exp", "adam", "upper", "birds", "pi"] { XCTAssertFalse(names.contains(name), name) }
+        let all = session.completions(in: "birds |> ", at: 9, all: true)
+        XCTAssertEqual(all.candidates.prefix(3).map(\.text), ["grown", "scaling", "shifted"])
+        XCTAssertTrue(all.candidates.map(\.text).contains("adam"))
+        XCTAssertFalse(all.isPartial)
+        try check([
+            ("birds |> filter(.mass > 1) |> gr¦", ["grown", "group_by"]), ("birds |> ad¦", ["adam", "adamw"]),
+            ("|> gr¦", ["grown", "group_by"]), ("x = birds |> des¦", ["describe"]),
+            ("birds.mass |> me¦", ["mean", "median"]), ("model |> pre¦", ["predict"]),
+        ])
+        for (text, wanted, unwanted) in [
+            ("model |> ", "evaluate", "filter"), ("table |> ", "exp", "group_by"), ("\"a\" |> ", "upper", "exp"),
+            ("words |> ", "sort", "group_by"), ("(a, b) -> birds |> ", "filter", "exp"),
+        ] {
+            let names = try candidates(text + "¦")
+            XCTAssertTrue(names.contains(wanted), "\(text): \(names)")
+            XCTAssertFalse(names.contains(unwanted), "\(text): \(names)")
+        }
+        XCTAssertTrue(try candidates("nobody_knows |> ¦").contains("adam"))
     }
 
     func testNothingToComplete() throws {

@@ -44,7 +44,8 @@ extension Prompt {
     func showVariables() {
         let variables = session.variables
         if variables.isEmpty { return presenter.note("nothing is defined yet") }
-        presenter.writeTable(variables.map { ($0.name, $0.value.briefly) })
+        let table = VariableTable(variables)
+        presenter.write(table.lines(width: presenter.width, style: presenter.style).joined(separator: "\n") + "\n")
     }
 }
 
@@ -57,22 +58,6 @@ extension Presenter {
                 let start = padded(index == 0 ? name : "", to: widest, right: false)
                 write(truncated(start + "  " + line, to: width) + "\n")
             }
-        }
-    }
-}
-
-extension Value {
-    /// What the value is, in a few words: `f32 [3, 4]`, `frame of 344 rows: species, island, …`, `int 3`.
-    var briefly: String {
-        if let frame { return "frame of \(frame.rowCount) rows: " + frame.names.joined(separator: ", ") }
-        if let column { return "column of \(column.count) \(column.type.rawValue)" }
-        if array != nil { return "tensor " + label }
-        if let function { return "function " + Help(function.header).signatures[0] }
-        if let elements = sequence { return "\(label) of \(elements.count)" }
-        if let record { return "record of " + record.fields.keys.joined(separator: ", ") }
-        switch self {
-        case .bool, .int, .float, .single: return "\(label) \(lineText)"
-        default: return string.map { "string \"\($0)\"" } ?? label
         }
     }
 }

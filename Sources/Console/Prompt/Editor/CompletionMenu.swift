@@ -14,7 +14,9 @@ struct CompletionMenu {
     /// The call around the cursor, then the candidates: a line each with what is to be said of it while they are few,
     /// else in columns.
     var rows: [EditorLayout.Row] {
-        let lines = completions.candidates.count <= Self.lineLimit ? detailed() : columns()
+        let candidates = completions.candidates
+        var (lines, shown) = candidates.count <= Self.lineLimit ? (detailed(), candidates.count) : columns()
+        if let rest = rest(candidates.count - shown) { lines.append(rest) }
         return signature()
             + lines.map { line in
                 let fitted = truncated(line, to: width)
@@ -30,16 +32,25 @@ struct CompletionMenu {
         }
     }
 
-    private func columns() -> [String] {
+    private func columns() -> (lines: [String], shown: Int) {
         let texts = completions.candidates.map(\.text)
         let column = (texts.map(displayWidth).max() ?? 0) + 2
         let perLine = max(1, width / column)
         let lines = stride(from: 0, to: texts.count, by: perLine).map { start in
             texts[start..<min(start + perLine, texts.count)].map { padded($0, to: column, right: false) }.joined()
         }
-        guard lines.count > Self.lineLimit else { return lines }
+        guard lines.count > Self.lineLimit else { return (lines, texts.count) }
         let shown = Self.lineLimit - 1
-        return lines.prefix(shown) + ["… and \(texts.count - shown * perLine) more"]
+        return (Array(lines.prefix(shown)), shown * perLine)
+    }
+
+    /// What is said of candidates that are not shown, and of what is no candidate yet.
+    private func rest(_ hidden: Int) -> String? {
+        let parts = [
+            hidden > 0 ? "and \(hidden) more" : nil,
+            completions.isPartial && !completions.candidates.isEmpty ? "Tab shows other names too" : nil,
+        ].compactMap(\.self)
+        return parts.isEmpty ? nil : "… " + parts.joined(separator: "; ")
     }
 
     /// The signature with the parameter that is being written standing out.
@@ -72,14 +83,15 @@ extension Completions {
 }
 
 extension LineEditor {
-    /// Tab: indentation where a line begins, a sign behind its name such as `\beta`, else what may stand here.
+    /// Tab: indentation where a line begins, a sign behind its name such as `\beta`, else what may stand here. Once
+    /// more, it shows what seldom fits, too.
     func completeWord() {
         let buffer = buffer
         if buffer.isBlankBefore, !buffer.isOnFirstLine {
             return insert(String(repeating: " ", count: CellBuffer.step))
         }
         if let sign = NamedSign(before: buffer) { return replace(sign.range, with: sign.text) }
-        let completions = completions(buffer)
+        let completions = completions(buffer, showsRemark)
         if completions.candidates.isEmpty, completions.signature == nil { return tr_ring_bell() }
         insert(completions, in: buffer)
     }

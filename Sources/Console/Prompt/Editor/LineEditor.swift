@@ -9,8 +9,8 @@ import Library
 /// decided here.
 final class LineEditor: CellReader {
     let history: History
-    /// What may stand at the cursor.
-    let completions: (CellBuffer) -> Completions
+    /// What may stand at the cursor; even what seldom fits, if it is told so.
+    let completions: (CellBuffer, _ all: Bool) -> Completions
     /// The cell as the last error says it should be; nil if that is not known.
     let corrected: () -> String?
 
@@ -28,7 +28,7 @@ final class LineEditor: CellReader {
 
     init(
         _ terminal: Terminal, history: History,
-        completions: @escaping (CellBuffer) -> Completions, corrected: @escaping () -> String?
+        completions: @escaping (CellBuffer, _ all: Bool) -> Completions, corrected: @escaping () -> String?
     ) {
         self.history = history
         self.completions = completions
@@ -130,6 +130,12 @@ final class LineEditor: CellReader {
         var (rows, columns): (Int32, Int32) = (0, 0)
         tr_screen_size(&rows, &columns)
         return (max(1, Int(rows)), max(1, Int(columns)))
+    }
+
+    /// Whether something is shown below the text, which no key has changed since.
+    var showsRemark: Bool {
+        let buffer = buffer
+        return remark.map { ($0.text, $0.point) == (buffer.text, buffer.point) } ?? false
     }
 
     /// Shows rows below the text until a key changes it.
