@@ -1,5 +1,6 @@
-/// Colour and weight for a terminal, or none: only the sixteen named colours and dim, which read on dark and
-/// light grounds alike.
+import Language
+
+/// Colour and weight for a terminal, or none. Which colours, and why, is said at `TerminalColor`.
 package struct Style: Sendable {
     package var isColored: Bool
 
@@ -9,14 +10,15 @@ package struct Style: Sendable {
 
     package func bold(_ text: String) -> String { wrap(text, "1") }
     package func dim(_ text: String) -> String { wrap(text, "2") }
-    package func green(_ text: String) -> String { wrap(text, "32") }
+    package func green(_ text: String) -> String { wrap(text, TerminalColor.green.code) }
 
-    /// Blue, red, green, magenta, cyan and yellow; the bright blue, since the other is lost on black.
-    private static let groupColors = ["94", "31", "32", "35", "36", "33"]
+    private static let groupColors: [TerminalColor] = [.blue, .red, .green, .magenta, .cyan, .text]
     static let groupColorCount = groupColors.count
 
     /// In the colour of a plot's group, counted from 0; the colours recur.
-    func group(_ text: String, _ group: Int) -> String { wrap(text, Self.groupColors[group % Self.groupColorCount]) }
+    func group(_ text: String, _ group: Int) -> String {
+        wrap(text, Self.groupColors[group % Self.groupColorCount].code)
+    }
 
     /// A cell of a table: what is missing steps back.
     package func cell(_ text: String) -> String {

@@ -115,7 +115,7 @@ final class DiagnosticsTests: XCTestCase {
     func testColourAndWidth() {
         let source = sources.add("x", name: "a.mlx")
         let diagnostic = Diagnostic(.name, "there is no name `x`", at: span("x", in: source))
-        XCTAssertTrue(shown(diagnostic, isColoured: true).hasPrefix("\u{1B}[1;31merror[name]\u{1B}[0m"))
+        XCTAssertTrue(shown(diagnostic, isColoured: true).hasPrefix("\u{1B}[1;91merror[name]\u{1B}[0m"))
         XCTAssertFalse(shown(diagnostic).contains("\u{1B}"))
         let long = Diagnostic(
             .name, String(repeating: "word ", count: 30), at: span("x", in: source),

@@ -6,12 +6,12 @@ enum Style: Hashable {
     var code: String {
         switch self {
         case .plain: ""
-        case .error: "1;31"
-        case .warning: "1;33"
-        case .secondary: "34"
+        case .error: "1;" + TerminalColor.red.code
+        case .warning: "1;" + TerminalColor.magenta.code
+        case .secondary: TerminalColor.blue.code
         case .gutter: "2"
         case .strong: "1"
-        case .help: "32"
+        case .help: TerminalColor.green.code
         }
     }
 
