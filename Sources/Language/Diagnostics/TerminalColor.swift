@@ -4,7 +4,7 @@
 /// dark and light grounds alike. By the contrast of WCAG 2.1 on the dark and the light ground of seven usual palettes
 /// (xterm, VGA, Solarized, Tango, macOS, Campbell, Visual Studio Code) the worst case of each is
 ///
-///     bright red 3.0   bright blue 2.8   bright magenta 2.6   green 2.2   cyan 2.0
+///     bright red 3.0   bright blue 2.8   bright magenta 2.6   green 2.2   cyan 1.98
 ///
 /// while yellow falls to 1.7 on white, blue to 1.6 and magenta to 1.9 on black, and the other bright ones to 1.3 and less. Bright black
 /// is Solarized's own dark ground. So there is no yellow, not even for warnings; what steps back is dim, which is a

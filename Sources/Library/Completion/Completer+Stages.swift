@@ -57,13 +57,24 @@ extension Signature {
     /// Of so many types, or more, is hardly made for one of them.
     fileprivate static let broad = 4
 
-    /// Of how many types the first argument may be, if it may be of this one; `Int.max` if of any.
+    /// Of how many types the first argument may be, if it may be of this one; `Int.max` if of any, and many if it only
+    /// serves as another, as a model does as a function.
     fileprivate func width(takingFirst type: ValueType?) -> Int? {
         guard let first = firstPositional?.type, type.map(first.accepts) ?? true else { return nil }
-        switch first {
-        case .any: return .max
-        case .oneOf(let types): return types.count
-        default: return 1
+        if first == .any { return .max }
+        guard type.map(first.names) ?? true else { return Self.broad }
+        if case .oneOf(let types) = first { return types.count }
+        return 1
+    }
+}
+
+extension ValueType {
+    /// Whether a type is this one or one of its several, whatever the sizes of a tensor.
+    fileprivate func names(_ type: ValueType) -> Bool {
+        switch (self, type) {
+        case (.oneOf(let types), _): types.contains { $0.names(type) }
+        case (.tensor, .tensor): true
+        default: self == type
         }
     }
 }

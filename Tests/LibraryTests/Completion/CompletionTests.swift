@@ -47,6 +47,9 @@ final class CompletionTests: CompletionTestCase {
             XCTAssertTrue(names.contains(wanted), "\(text): \(names)")
             XCTAssertFalse(names.contains(unwanted), "\(text): \(names)")
         }
+        let ofModel = try candidates("model |> ¦")
+        let places = ["predict", "time"].map { ofModel.firstIndex(of: $0) ?? -1 }
+        XCTAssertLessThan(places[0], places[1], "a model is a model before it serves as a function")
         XCTAssertTrue(try candidates("nobody_knows |> ¦").contains("adam"))
     }
 
