@@ -92,7 +92,7 @@ package final class Emitter {
     private func adopt(_ operand: Var) throws -> TracedValue {
         if operand.emitter === self { return operand.value }
         guard let tensor = operand.tensor else {
-            throw Fault(.recording, "a tensor is used outside of the recording that it belongs to")
+            throw Fault.internal("a tensor is used outside of the recording that it belongs to")
         }
         return constant(tensor).value
     }
@@ -184,7 +184,7 @@ extension Emitter {
         outputs: [(name: String, value: Var)], gradients: [(path: String, value: Var)] = []
     ) throws -> Graph {
         guard mode == .record else {
-            throw Fault(.recording, "only what is recorded can be made a graph")
+            throw Fault.internal("only what is recorded can be made a graph")
         }
         var leaves = leaves
         leaves.outputs = try outputs.map { .init(name: $0.name, value: try adopt($0.value).index ?? 0) }

@@ -26,12 +26,10 @@ extension Emitter {
     /// gradient of what follows `y`, for a `y` of any shape.
     package func gradient(of y: Var, wrt xs: [Var], seed: Var? = nil) throws -> [Var] {
         guard y.dtype.isFloating else {
-            throw Fault(.type, "the gradient of a value of dtype \(y.dtype.name) does not exist")
+            throw Fault.internal("the gradient of a value of dtype \(y.dtype.name) does not exist")
         }
         if seed == nil, y.type.count.differs(from: .known(1)) {
-            throw Fault(
-                .shape, "a gradient is taken of one number, and this is \(y.type)",
-                help: "reduce it first, as with mean or sum")
+            throw Fault.internal("a gradient is taken of one number, and this is \(y.type)")
         }
         var sweep = BackwardSweep(self, from: y, to: xs)
         try sweep.run(seed: seed ?? ones(y.type))
@@ -117,7 +115,7 @@ private struct BackwardSweep {
         let needs = entry.inputs.map(isDependent)
         guard needs.contains(true) else { return }
         guard case .rule(let rule) = entry.op.gradient else {
-            throw Fault(.recording, "\(entry.op.name) has no gradient")
+            throw Fault.internal("\(entry.op.name) has no gradient")
         }
         let node = GradientNode(
             emitter: emitter, inputs: entry.inputs.map { Var(emitter, $0) },

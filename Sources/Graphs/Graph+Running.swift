@@ -9,7 +9,7 @@ extension Graph {
         let emitter = Emitter(.eager)
         let results = try emit(on: emitter) { leaf, name in
             let given = [Leaf.input: inputs, .parameter: parameters, .state: states][leaf]?[name]
-            guard let given else { throw Fault(.argument, "there is no value for the \(leaf) `\(name)`") }
+            guard let given else { throw Fault.internal("there is no value for the \(leaf) `\(name)`") }
             return emitter.constant(given)
         }
         return (try results.outputs.map { try $0.read() }, try results.states.mapValues { try $0.read() })
@@ -85,7 +85,7 @@ extension Graph {
 
     private func taken(_ values: [Var?], _ value: Value) throws -> Var {
         guard let result = values[value] else {
-            throw Fault(.value, "a graph reads value \(value) before it is made")
+            throw Fault.internal("a graph reads value \(value) before it is made")
         }
         return result
     }

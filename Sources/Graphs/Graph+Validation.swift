@@ -8,13 +8,13 @@ extension Graph {
         var made = [Bool](repeating: false, count: types.count)
         for value in leafValues { try define(value, &made) }
         for constant in constants where constant.tensor.type != types[constant.value] {
-            throw damaged(
+            throw unsound(
                 "constant \(constant.value) is \(constant.tensor.type), not \(types[constant.value])")
         }
         for (position, node) in nodes.enumerated() { try check(node, at: position, &made) }
         let results = (outputs + gradients).map(\.value) + states.compactMap(\.next)
         for value in results where !(made.indices.contains(value) && made[value]) {
-            throw damaged("an output names value \(value), which is not made")
+            throw unsound("an output names value \(value), which is not made")
         }
         for state in states {
             if let next = state.next, types[next] != types[state.value] {
@@ -28,14 +28,14 @@ extension Graph {
     }
 
     private func define(_ value: Value, _ made: inout [Bool]) throws {
-        guard made.indices.contains(value) else { throw damaged("value \(value) does not exist") }
-        guard !made[value] else { throw damaged("value \(value) is made twice") }
+        guard made.indices.contains(value) else { throw unsound("value \(value) does not exist") }
+        guard !made[value] else { throw unsound("value \(value) is made twice") }
         made[value] = true
     }
 
     private func check(_ node: Node, at position: Int, _ made: inout [Bool]) throws {
         for value in node.inputs where !(made.indices.contains(value) && made[value]) {
-            throw damaged("node \(position) (\(node.op.name)) reads value \(value), which is not made")
+            throw unsound("node \(position) (\(node.op.name)) reads value \(value), which is not made")
         }
         try node.op.checkArity(inputs: node.inputs.count, attributes: node.attributes.count)
         let operands = node.inputs.map { types[$0] }
@@ -45,9 +45,12 @@ extension Graph {
         let results = try node.op.type.infer(operands, node.attributes)
         for value in node.outputs { try define(value, &made) }
         guard results == node.outputs.map({ types[$0] }) else {
-            throw damaged("node \(position) (\(node.op.name)) does not give the types that are stated")
+            throw unsound("node \(position) (\(node.op.name)) does not give the types that are stated")
         }
     }
+
+    /// What no file leads to: reading one numbers the values anew, and takes their types from the ops' rules.
+    private func unsound(_ what: String) -> Fault { .internal("the graph is not sound: \(what)") }
 
     private func damaged(_ what: String) -> Fault { Fault(.format, "the graph is damaged: \(what)") }
 }

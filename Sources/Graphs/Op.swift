@@ -62,7 +62,8 @@ package final class Op: Sendable {
         guard isVariadic ? inputs >= tensorCount : inputs == tensorCount, attributes == settingCount else {
             throw Fault(
                 .argument,
-                "\(name) takes \(tensorCount) tensors and \(settingCount) settings, not \(inputs) and \(attributes)"
+                "`\(name)` takes \(isVariadic ? "at least " : "")\(counted(tensorCount, "tensor")) and "
+                    + "\(counted(settingCount, "setting")), not \(inputs) and \(attributes)"
             )
         }
     }

@@ -66,7 +66,7 @@ package enum Kernel {
         case TK_MEMORY:
             throw Fault(
                 .memory, "a kernel needs more memory than the \(byteText(MemoryBudget.available)) available")
-        default: throw Fault(.type, "the operation is not defined for this dtype")
+        default: throw Fault.internal("the operation is not defined for this dtype")
         }
     }
 }

@@ -51,7 +51,7 @@ extension Tensor {
     /// The element at an index for each axis; negative ones count from the end.
     package func scalar(at index: [Int]) throws -> Scalar {
         guard index.count == rank else {
-            throw Fault(.index, "\(index.count) indices for a tensor with \(rank) axes")
+            throw Fault.internal("\(index.count) indices for a tensor with \(rank) axes")
         }
         var distance = 0
         for axis in shape.indices {
@@ -65,9 +65,7 @@ extension Tensor {
     /// The element of a tensor that has one.
     package func item() throws -> Scalar {
         guard count == 1 else {
-            throw Fault(
-                .shape, "one number is needed, and this tensor has \(count)",
-                labels: [.init(.call, "\(type)")])
+            throw Fault.internal("one number is needed, and this tensor has \(count)")
         }
         return load(displacement: 0)
     }
@@ -75,7 +73,7 @@ extension Tensor {
     /// Calls `body` with the elements' address, copied first unless they lie one after another in row-major order.
     package func withElements<T, R>(as: T.Type, _ body: (UnsafeBufferPointer<T>) throws -> R) throws -> R {
         guard MemoryLayout<T>.stride == dtype.size else {
-            throw Fault(.type, "\(dtype.name) elements are not \(MemoryLayout<T>.stride) bytes wide")
+            throw Fault.internal("\(dtype.name) elements are not \(MemoryLayout<T>.stride) bytes wide")
         }
         let packed = try contiguous()
         return try withExtendedLifetime(packed.storage) {

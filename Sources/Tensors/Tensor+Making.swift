@@ -49,7 +49,7 @@ extension Tensor {
     private static func copying<T>(_ values: [T], _ dtype: DType, _ sizes: [Int]) throws -> Tensor {
         let shape = try Shape(checking: sizes, dtype: dtype)
         guard shape.count == values.count else {
-            throw Fault(.shape, "\(values.count) values do not make a tensor of shape \(shape)")
+            throw Fault.internal("\(values.count) values do not make a tensor of shape \(shape)")
         }
         let result = try uninitialized(dtype, shape)
         try values.withUnsafeBytes { bytes in
@@ -77,7 +77,7 @@ extension Tensor {
     ) throws -> Tensor {
         let result = try uninitialized(dtype, Shape(checking: sizes, dtype: dtype))
         guard MemoryLayout<T>.stride == dtype.size else {
-            throw Fault(.type, "\(dtype.name) elements are not \(MemoryLayout<T>.stride) bytes wide")
+            throw Fault.internal("\(dtype.name) elements are not \(MemoryLayout<T>.stride) bytes wide")
         }
         let elements = result.storage.pointer.bindMemory(to: T.self, capacity: result.count)
         try fill(UnsafeMutableBufferPointer(start: elements, count: result.count))

@@ -26,7 +26,7 @@ extension Tensor {
     }
 
     private func cannotReshape(to sizes: [Int]) -> Fault {
-        Fault(.shape, "\(count) elements of shape \(shape) cannot take shape \(sizes)")
+        Fault.internal("\(count) elements of shape \(shape) cannot take shape \(sizes)")
     }
 
     /// Strides that show the same elements under `target`, if there are any: each run of axes that lie evenly in

@@ -29,7 +29,7 @@ extension Tensor {
         as: T.Type, _ body: (UnsafeMutableBufferPointer<T>) throws -> R
     ) throws -> R {
         guard MemoryLayout<T>.stride == dtype.size else {
-            throw Fault(.type, "\(dtype.name) elements are not \(MemoryLayout<T>.stride) bytes wide")
+            throw Fault.internal("\(dtype.name) elements are not \(MemoryLayout<T>.stride) bytes wide")
         }
         if !isContiguous { self = try copied() }
         try makeUnique()
@@ -44,7 +44,7 @@ extension Tensor {
         // The view must not count as a second owner once it is gone, so it lives only in this scope.
         let target = try region(self)
         guard target.storage === storage else {
-            throw Fault(.value, "only a view of the tensor itself can be written")
+            throw Fault.internal("only a view of the tensor itself can be written")
         }
         let values = try source.cast(to: dtype).broadcast(to: target.sizes)
         try Kernel.run(

@@ -25,8 +25,7 @@ public struct Tensor: Sendable {
     /// A row-major tensor over the bytes of `storage`, of which there must be enough.
     package init(storage: Storage, dtype: DType, shape: Shape) throws {
         guard shape.count * dtype.size <= storage.bytes else {
-            throw Fault(
-                .value, "\(shape.count) elements of \(dtype.name) do not fit in \(storage.bytes) bytes")
+            throw Fault.internal("\(shape.count) elements of \(dtype.name) do not fit in \(storage.bytes) bytes")
         }
         self.init(storage: storage, dtype: dtype, shape: shape, strides: shape.rowMajorStrides, offset: 0)
     }

@@ -22,7 +22,21 @@ expect() {
     local wanted=$1 status=0
     shift
     timeout 60 "$@" >.out 2>.err || status=$?
+    keep_printed "$*"
     ((status == wanted)) || fail "exit status $status instead of $wanted: $*"
+}
+
+# keep_printed COMMAND: keeps what is in .out and .err for the inventory of diagnostics, behind a line that tells unlike
+# commands apart: without numbers.
+keep_printed() {
+    [[ -n ${PRINTED_FOLDER:-} ]] || return 0
+    local file
+    file=$(mktemp "$PRINTED_FOLDER/$(basename "$0").XXXXXX")
+    {
+        echo "${1//[0-9]/}" | tr -d '\n'
+        echo
+        cat .err .out
+    } >"$file"
 }
 
 output_is() { [[ $(<.out) == "$1" ]] || fail "standard output is not: $1"; }

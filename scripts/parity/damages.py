@@ -173,6 +173,11 @@ MODELS = [
         ("sides", ("#intercepts", ["BOOL", [8], b"\2" * 8])),
         ("net", ("#other", ["BOOL", [1], b"\7"])),
     ),
+    (
+        "`padding` is",
+        ("net", (G + ".nodes.+", {"op": "max_pool", "inputs": [0], "attributes": [2, 1, "odd"]})),
+        ("net", (G + ".nodes.0", {"op": "avg_pool", "inputs": [0], "attributes": [3, 3, ""]})),
+    ),
     ("do not fit each other", ("sides", ("#intercepts", ["F64", [5]])), ("net", ("#other", ["F32", [-1], b"1234"]))),
 ]
 

@@ -7,8 +7,12 @@ extension FittedModel {
     /// All of a training that does not change: the model as it was before the first batch, graphs, rows and options.
     /// - Throws: A fault of kind `recording` if a part of it is no data.
     func storedTraining(every: Int, weights: inout Weights) throws -> JSON {
-        guard let setup = run?.setup else { throw Fault(.value, "the model has no training to keep") }
-        guard case .planned(let graphs) = setup.form else { throw unrecorded(setup) }
+        guard let setup = run?.setup else { throw Fault.internal("the model has no training to keep") }
+        let graphs: TrainingGraphs
+        switch setup.form {
+        case .planned(let recorded): graphs = recorded
+        case .taped(_, let reason): throw unrecorded(because: reason)
+        }
         var members: [JSON.Member] = [
             .init("model", try stored(weights: &weights)), .init("every", .int(every)),
             .init("learning", try graphs.learning.stored(weights: &weights, constants: "learning/")),
@@ -22,9 +26,8 @@ extension FittedModel {
         return .object(members)
     }
 
-    private func unrecorded(_ setup: TrainingSetup) -> Fault {
-        guard case .taped(_, let reason) = setup.form else { return Fault(.recording, "the training is not recorded") }
-        return Fault(
+    private func unrecorded(because reason: Fault) -> Fault {
+        Fault(
             .recording, "this training can't be kept in a checkpoint: its operations could not be recorded",
             notes: [reason.message] + reason.notes, help: "leave `checkpoint` out")
     }
@@ -115,6 +118,6 @@ extension StoredValue {
 extension Loss {
     /// A loss that lies in recorded graphs, and is known by name alone.
     fileprivate static func recorded(_ name: String) -> Loss {
-        Loss(name: name, rule: .function { _, _ in throw Fault(.recording, "the loss `\(name)` is recorded") })
+        Loss(name: name, rule: .function { _, _ in throw Fault.internal("the loss `\(name)` is recorded") })
     }
 }

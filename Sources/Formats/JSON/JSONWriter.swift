@@ -53,8 +53,7 @@ private struct JSONWriter {
         _ writeItem: (inout JSONWriter, Item) throws -> Void
     ) throws {
         guard depth < JSON.depthLimit else {
-            throw Fault(
-                .limit, "the value nests deeper than the \(JSON.depthLimit) levels that JSON text may have")
+            throw Fault.internal("the value nests deeper than the \(JSON.depthLimit) levels that JSON text may have")
         }
         let breaksLines = layout == .indented && items.contains { $0.isNested }
         append(brackets.0)

@@ -61,7 +61,7 @@ extension ONNXBuilder {
         case .known(let count): return try integers([count])
         case .named(_, 1): return batchSize()
         case .named(_, let factor): return node("Mul", [batchSize(), try integers([factor])])
-        case .unknown: throw Fault(.shape, "a size that depends on the data cannot be exported")
+        case .unknown: throw Fault.internal("a size that depends on the data cannot be exported")
         }
     }
 

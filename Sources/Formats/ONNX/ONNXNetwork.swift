@@ -19,7 +19,7 @@ struct ONNXOperation {
     /// The size of an axis, which must be known when the export is made.
     func size(_ type: TensorType, _ axis: Int) throws -> Int {
         guard type.shape.indices.contains(axis), let size = type.shape[axis].known else {
-            throw Fault(.shape, "`\(name)` of \(type) cannot be exported: a size is not known")
+            throw Fault.internal("`\(name)` of \(type) cannot be exported: a size is not known")
         }
         return size
     }
@@ -32,12 +32,12 @@ extension ONNXBuilder {
     mutating func network(_ network: Network, input: ONNXName) throws -> (value: ONNXName, type: TensorType) {
         let graph = try network.recordedGraph(toBe: "exported")
         guard graph.inputs.count == 1, let output = graph.outputs.first else {
-            throw Fault(.value, "only a network with one input can be exported")
+            throw Fault.internal("only a network with one input can be exported")
         }
         var values = try leaves(graph, network.parameters)
         values[graph.inputs[0].value] = input
         for node in graph.nodes { try append(node, graph.types, &values) }
-        guard let value = values[output.value] else { throw Fault(.value, "the network has no result") }
+        guard let value = values[output.value] else { throw Fault.internal("the network has no result") }
         return (value, graph.types[output.value])
     }
 
@@ -49,7 +49,7 @@ extension ONNXBuilder {
         let named = graph.parameters + graph.states.map { Graph.Named(name: $0.name, value: $0.value) }
         for leaf in named {
             guard let entry = parameters[leaf.name] else {
-                throw Fault(.value, "the network has no parameter `\(leaf.name)`")
+                throw Fault.internal("the network has no parameter `\(leaf.name)`")
             }
             values[leaf.value] = try constant(entry.value, named: leaf.name)
         }
@@ -65,7 +65,7 @@ extension ONNXBuilder {
             inputTypes: node.inputs.map { types[$0] },
             outputTypes: node.outputs.map { types[$0] })
         guard operation.inputs.count == node.inputs.count else {
-            throw Fault(.value, "the operation `\(operation.name)` reads a value that is not made")
+            throw Fault.internal("the operation `\(operation.name)` reads a value that is not made")
         }
         // Further results, such as the places that max pooling leaves, serve gradients alone.
         if let output = node.outputs.first { values[output] = try append(operation) }

@@ -28,7 +28,7 @@ extension Safetensors {
         var offset = 0
         for entry in entries {
             guard names.insert(entry.name).inserted, entry.name != "__metadata__" else {
-                throw Fault(.value, "two tensors cannot both be stored as `\(entry.name)`")
+                throw Fault.internal("two tensors cannot both be stored as `\(entry.name)`")
             }
             let end = offset + entry.tensor.count * entry.tensor.dtype.size
             members.append(.init(entry.name, place(of: entry.tensor, offset, end)))

@@ -26,7 +26,7 @@ extension Graph {
             order.enumerated().map { ($0.element, $0.offset) }, uniquingKeysWith: { first, _ in first })
         func number(_ value: Value) throws -> JSON {
             guard let number = numbers[value] else {
-                throw Fault(.value, "the model's graph reads value \(value), which nothing makes")
+                throw Fault.internal("the model's graph reads value \(value), which nothing makes")
             }
             return .int(number)
         }

@@ -135,7 +135,7 @@ private func clipCalls(_ operands: KernelOperands) throws -> [KernelCall] {
 /// The sizes of a tensor about to be computed.
 func knownSizes(_ type: TensorType) throws -> [Int] {
     guard let sizes = type.knownSizes else {
-        throw Fault(.shape, "the size of \(type) is not known")
+        throw Fault.internal("the size of \(type) is not known")
     }
     return sizes
 }

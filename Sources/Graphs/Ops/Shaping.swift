@@ -106,8 +106,7 @@ private func concatGradient(_ n: GradientNode, _ dy: Var) throws -> [Var?] {
     return try n.inputs.map { part in
         guard let size = part.shape[axis].known else {
             throw Fault(
-                .shape, "parts whose size depends on the batch cannot be joined along it where gradients flow"
-            )
+                .recording, "parts whose size depends on the batch are joined along it, where gradients flow")
         }
         defer { start += size }
         return try dy.slice(axis: axis, start: start, stop: start + size)

@@ -23,7 +23,7 @@ struct CallList {
     /// The tensor of a value that the graph makes.
     func tensor(_ value: Int) throws -> Tensor {
         guard let tensor = tensors[value] else {
-            throw Fault(.value, "a plan reads value \(value) before it is made")
+            throw Fault.internal("a plan reads value \(value) before it is made")
         }
         return tensor
     }

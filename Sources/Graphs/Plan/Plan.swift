@@ -22,7 +22,7 @@ package final class Plan {
 
     /// - Parameter memory: parameters, gradients and states, which plans for other batch sizes may share.
     package init(_ graph: Graph, batch: Int, memory: TrainingMemory) throws {
-        guard batch >= 0 else { throw Fault(.value, "a batch has no negative size") }
+        guard batch >= 0 else { throw Fault.internal("a batch has no negative size") }
         self.batch = batch
         self.memory = memory
         var builder = try PlanBuilder(graph, batch: batch, memory: memory)
@@ -76,9 +76,7 @@ extension Plan {
     package func setInput(_ name: String, to tensor: Tensor) throws {
         let target = try input(name).tensor
         guard tensor.sizes == target.sizes else {
-            throw Fault(
-                .shape, "`\(name)` is \(tensor.type), and the plan takes \(target.type)",
-                labels: [.init(.named(name), tensor.type.description)])
+            throw Fault.internal("`\(name)` is \(tensor.type), and the plan takes \(target.type)")
         }
         try bind(name, to: target.base)
         try KernelCall.copy(tensor.cast(to: target.dtype), to: target).run()
@@ -101,7 +99,7 @@ extension Plan {
             target.shape[0] == batch, matrix.sizes.dropFirst() == target.sizes.dropFirst(),
             rows.allSatisfy({ $0 >= 0 && $0 < matrix.shape[0] })
         else {
-            throw Fault(.shape, "the rows of \(matrix.type) do not fit the input `\(name)`, \(target.type)")
+            throw Fault.internal("the rows of \(matrix.type) do not fit the input `\(name)`, \(target.type)")
         }
         try bind(name, to: target.base)
         let width = target.sizes.dropFirst().reduce(target.dtype.size, *)

@@ -28,7 +28,7 @@ package final class TrainingMemory {
         for parameter in graph.parameters {
             let type = graph.types[parameter.value]
             guard type.dtype == .f32 else {
-                throw Fault(.type, "the parameter `\(parameter.name)` is \(type), and plans train in f32")
+                throw Fault.internal("the parameter `\(parameter.name)` is \(type), and plans train in f32")
             }
             let sizes = try knownSizes(type)
             let size = try Shape(checking: sizes).count
@@ -110,7 +110,7 @@ package final class TrainingMemory {
     /// Writes over memory that plans point to, so it must not be replaced by a copy.
     private func write(_ tensor: Tensor, over target: Tensor, _ path: String) throws {
         guard tensor.sizes == target.sizes else {
-            throw Fault(.shape, "`\(path)` is \(target.type), and what it is set to \(tensor.type)")
+            throw Fault.internal("`\(path)` is \(target.type), and what it is set to \(tensor.type)")
         }
         try KernelCall.copy(tensor.cast(to: target.dtype), to: target).run()
     }

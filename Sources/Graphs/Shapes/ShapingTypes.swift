@@ -108,7 +108,7 @@ private func padded(_ size: Size, by extra: (partialValue: Int, overflow: Bool))
 }
 
 private func concatenated(_ inputs: [TensorType], axis: Int) throws -> TensorType {
-    guard var result = inputs.first else { throw Fault(.argument, "there is nothing to join") }
+    guard var result = inputs.first else { throw Fault.internal("there is nothing to join") }
     let axis = try resolveAxis(axis, rank: result.rank)
     for (position, part) in inputs.enumerated().dropFirst() {
         guard part.rank == result.rank,

@@ -4,10 +4,10 @@ import Signatures
 enum Verifier {
     static func verify(_ code: Code) throws(Fault) {
         guard code.registerCount <= Module.slotCount, code.parameterCount <= code.registerCount else {
-            throw broken("too many registers", at: 0)
+            throw unsound("too many registers", at: 0)
         }
         guard code.tables.siteOfInstruction.count == code.instructions.count else {
-            throw broken("instructions without sites", at: 0)
+            throw unsound("instructions without sites", at: 0)
         }
         for index in code.instructions.indices { try verify(code.instructions[index], at: index, in: code) }
         try verifyEnd(code)
@@ -33,10 +33,10 @@ enum Verifier {
         if instruction.opcode == .makeLayer,
             Int(instruction.b) > code.registerCount || code.tables.layer == nil
         {
-            throw broken("a layer without its fields", at: index)
+            throw unsound("a layer without its fields", at: index)
         }
         if instruction.opcode == .layer, code.tables.children[Int(instruction.d)].tables.layer == nil {
-            throw broken("a layer without its methods", at: index)
+            throw unsound("a layer without its methods", at: index)
         }
     }
 
@@ -44,7 +44,7 @@ enum Verifier {
     private static func verifyEnd(_ code: Code) throws(Fault) {
         switch code.instructions.last?.opcode {
         case .return, .jump: return
-        default: throw broken("code without an end", at: code.instructions.count)
+        default: throw unsound("code without an end", at: code.instructions.count)
         }
     }
 
@@ -53,7 +53,7 @@ enum Verifier {
             guard handler.instructions.upperBound <= code.instructions.count,
                 code.instructions.indices.contains(handler.target),
                 isRegister(handler.errorRegister, in: code)
-            else { throw broken("a handler out of bounds", at: handler.target) }
+            else { throw unsound("a handler out of bounds", at: handler.target) }
         }
     }
 
@@ -61,7 +61,7 @@ enum Verifier {
     private static func verifyTables(_ code: Code) throws(Fault) {
         for check in code.tables.shapeChecks {
             for case .name(_, let register, _) in check.axes where !isRegister(register, in: code) {
-                throw broken("a size out of bounds", at: 0)
+                throw unsound("a size out of bounds", at: 0)
             }
         }
         for child in code.tables.children {
@@ -77,15 +77,15 @@ enum Verifier {
             case .global(let index): (0..<Module.globalLimit).contains(index)
             case .selfFunction: true
             }
-        if !isSound { throw broken("a capture out of bounds", at: 0) }
+        if !isSound { throw unsound("a capture out of bounds", at: 0) }
     }
 
     static func isRegister(_ register: Int, in code: Code) -> Bool {
         register >= 0 && register < code.registerCount
     }
 
-    static func broken(_ what: String, at index: Int) -> Fault {
-        Fault(.limit, "the compiled program is not sound: \(what), at instruction \(index)")
+    static func unsound(_ what: String, at index: Int) -> Fault {
+        Fault.internal("the compiled program is not sound: \(what), at instruction \(index)")
     }
 }
 
@@ -96,7 +96,7 @@ private struct FieldCheck {
     let index: Int
 
     func field(_ use: Layout.Use, _ value: Int) throws(Fault) {
-        if !isSound(use, value) { throw Verifier.broken("\(instruction.opcode) with \(value)", at: index) }
+        if !isSound(use, value) { throw Verifier.unsound("\(instruction.opcode) with \(value)", at: index) }
     }
 
     private func isSound(_ use: Layout.Use, _ value: Int) -> Bool {

@@ -45,13 +45,7 @@ extension FunctionBuilder {
     func declareVariables(
         _ parameters: [FormalParameter], assigned names: [String], at span: Span
     ) throws(Diagnostic) {
-        for parameter in parameters {
-            if locals[parameter.name.name] != nil {
-                throw Diagnostic(
-                    .name, "the parameter `\(parameter.name.name)` is there twice", at: parameter.name.span)
-            }
-            try declare(parameter.name.name, at: parameter.name.span)
-        }
+        for parameter in parameters { try declare(parameter.name.name, at: parameter.name.span) }
         for name in names { try declare(name, at: span) }
         for parameter in parameters { try declareSizes(parameter.annotation) }
         try declareSizes(resultAnnotation)

@@ -43,10 +43,10 @@ extension FunctionBuilder {
         case .forLoop(let target, let values, let body): try forLoop(target, values, body, statement.span)
         case .whileLoop(let condition, let body): try whileLoop(condition, body)
         case .breakLoop:
-            guard !loops.isEmpty else { throw .outsideLoop("break", statement.span) }
+            guard !loops.isEmpty else { throw .unparsed("break", statement.span) }
             loops[loops.count - 1].breaks.append(emit(.jump))
         case .continueLoop:
-            guard !loops.isEmpty else { throw .outsideLoop("continue", statement.span) }
+            guard !loops.isEmpty else { throw .unparsed("continue", statement.span) }
             loops[loops.count - 1].continues.append(emit(.jump))
         case .returnValue(let value): try returnStatement(value, statement.span)
         }
@@ -70,7 +70,7 @@ extension FunctionBuilder {
 
     private func returnStatement(_ value: Expression?, _ span: Span) throws(Diagnostic) {
         if isMain {
-            throw Diagnostic(.syntax, "`return` is only possible within a function", at: span)
+            throw .unparsed("return", span)
         }
         let register = try newRegister(at: span)
         if let value { try expression(value, into: register) } else { emit(.none, a: register) }
@@ -138,7 +138,7 @@ extension FunctionBuilder {
         _ target: Expression, _ operation: BinaryOperator, _ value: Expression, _ span: Span
     ) throws(Diagnostic) {
         guard let operation = Operator(operation) else {
-            throw Diagnostic(.syntax, "there is no such assignment", at: span)
+            throw Diagnostic(.internal("an assignment with an operator that has none"), at: span)
         }
         guard case .name(let name) = target.kind else {
             let path = try path(to: target)
@@ -196,7 +196,8 @@ extension Operator {
 }
 
 extension Diagnostic {
-    static func outsideLoop(_ word: String, _ span: Span) -> Diagnostic {
-        Diagnostic(.syntax, "`\(word)` is only possible within a loop", at: span)
+    /// The parser refuses it first.
+    fileprivate static func unparsed(_ word: String, _ span: Span) -> Diagnostic {
+        Diagnostic(.internal("`\(word)` outside of what it leaves"), at: span)
     }
 }

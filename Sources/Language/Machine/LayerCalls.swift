@@ -28,7 +28,7 @@ extension Machine {
         _ layer: LayerObject, method name: String, _ arguments: CallArguments, fields: [Value]?
     ) throws -> Value {
         guard let code = layer.declaration.code.method(name) else {
-            throw Fault(.name, "the layer `\(layer.name)` has no method `\(name)`")
+            throw Fault.internal("the layer `\(layer.name)` has no method `\(name)`")
         }
         let fields = try fields ?? completedFields(of: layer, for: arguments)
         return try insideLayer { try run(method(code, of: layer, fields, sizes: []), arguments) }

@@ -58,7 +58,7 @@ package final class Machine {
         defer { onShow = outer }
         let code = unit.main
         if !modules.contains(where: { $0 === unit.module }) { modules.append(unit.module) }
-        if code.module.isRunning { throw Fault(.limit, "`\(code.module.name)` is running already") }
+        if code.module.isRunning { throw Fault.internal("`\(code.module.name)` is running already") }
         code.module.isRunning = true
         defer { code.module.isRunning = false }
         try withReentry {

@@ -1,5 +1,6 @@
 import Formats
 import Frames
+import Graphs
 import Language
 import Models
 import Signatures
@@ -110,8 +111,23 @@ extension FitArguments {
                     try session.machine.call(
                         value, CallArguments([session.stageInput(prediction), session.stageInput(target)]))
                 }
-                return try session.stageOutput(result, of: "the loss")
+                return try requiringLoss(session.stageOutput(result, of: "the loss"))
             })
+    }
+
+    /// What a loss function gives, if it is a number whose gradient can be taken.
+    private func requiringLoss(_ loss: Var) throws -> Var {
+        guard loss.type.count.known == 1 else {
+            throw Fault(
+                .shape, "a loss is one number for all rows", labels: [.init(.named("loss"), "gives \(loss.type)")],
+                help: "take the mean of it")
+        }
+        guard loss.dtype.isFloating else {
+            throw Fault(
+                .type, "a loss is a decimal number, of which gradients can be taken",
+                labels: [.init(.named("loss"), "gives \(loss.type)")])
+        }
+        return loss
     }
 
     /// Metrics by their functions: `[accuracy, f1]`.

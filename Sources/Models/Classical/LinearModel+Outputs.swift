@@ -6,9 +6,7 @@ extension LinearModel {
     /// Numbers or probabilities, rows × outputs in f64, for features in any dtype.
     func outputs(_ features: Tensor) throws -> Tensor {
         guard features.rank == 2, features.shape[1] == featureCount else {
-            throw Fault(
-                .shape, "the model takes \(featureCount) features a row",
-                labels: [.init(.argument(1), "\(features.type)")])
+            throw Fault.internal("the model takes \(featureCount) features a row")
         }
         let weights = try Tensor(coefficients, sizes: [outputCount, featureCount])
         let products = try features.cast(to: .f64).matmul(weights.transposed())

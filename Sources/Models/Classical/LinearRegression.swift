@@ -23,7 +23,6 @@ struct LinearRegression: ClassicalModel {
     var lossName: String { "mse" }
 
     func fit(_ matrix: Tensor, targets: [Double], classCount: Int) throws -> LinearFit {
-        guard !targets.isEmpty else { throw Fault(.value, "`\(name)` needs at least one row") }
         // Centring takes the intercept out of the problem; equal scales make one tolerance fit all columns.
         let columns = try PreparedColumns(matrix, least: 0)
         let center = mean(of: targets)

@@ -38,10 +38,6 @@ struct LogisticRegression: ClassicalModel {
     var lossName: String { "log_loss" }
 
     func fit(_ matrix: Tensor, targets: [Double], classCount: Int) throws -> LinearFit {
-        guard classCount >= 2 else {
-            throw Fault(
-                .value, "`\(name)` needs rows of at least two classes, and the target has \(classCount)")
-        }
         let outputs = classCount == 2 ? 1 : classCount
         let penalty = 1 / (c * Double(max(targets.count, 1)))
         // The curvature of the loss in a logit is at most 1/4: this weighs penalty and loss alike.

@@ -20,13 +20,13 @@ final class OptimizerState {
         self.optimizer = optimizer
         self.count = count
         let (bytes, overflow) = count.multipliedReportingOverflow(by: optimizer.bufferCount * 4)
-        guard !overflow else { throw Fault(.memory, "\(count) parameters do not fit in memory") }
+        guard !overflow else { throw Fault.internal("\(count) parameters do not fit in memory") }
         buffers = try Storage.allocate(bytes: bytes)
         buffers.pointer.initializeMemory(as: UInt8.self, repeating: 0, count: bytes)
         steps = memory.steps
         guard steps > 0 else { return }
         guard memory.means.count * 4 == bytes else {
-            throw Fault(.value, "what the optimizer remembers does not fit \(count) parameters")
+            throw Fault.internal("what the optimizer remembers does not fit \(count) parameters")
         }
         memory.means.withUnsafeBytes { means in
             if let start = means.baseAddress { buffers.pointer.copyMemory(from: start, byteCount: bytes) }

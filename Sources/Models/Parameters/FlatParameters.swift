@@ -16,7 +16,7 @@ final class FlatParameters {
         }
         count = offset
         let (bytes, overflow) = count.multipliedReportingOverflow(by: 8)
-        guard !overflow else { throw Fault(.memory, "\(count) parameters do not fit in memory") }
+        guard !overflow else { throw Fault.internal("\(count) parameters do not fit in memory") }
         storage = try Storage.allocate(bytes: bytes)
         for part in layout {
             guard let entry = store[part.path] else { continue }

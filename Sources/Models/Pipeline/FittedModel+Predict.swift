@@ -137,11 +137,11 @@ extension Network {
             let context = ForwardContext(Emitter(.eager), store: parameters)
             return try stage.forward(context.emitter.constant(inputs), context).read()
         case .recorded(let graph):
-            guard let input = graph.inputs.first else { throw Fault(.value, "the model has no input") }
+            guard let input = graph.inputs.first else { throw Fault.internal("the model has no input") }
             let given = [input.name: try inputs.cast(to: graph.types[input.value].dtype).contiguous()]
             let parameters = parameters.tensors
             let outputs = try graph.run(inputs: given, parameters: parameters, states: parameters).outputs
-            guard let first = outputs.first else { throw Fault(.value, "the model gives nothing") }
+            guard let first = outputs.first else { throw Fault.internal("the model gives nothing") }
             return first
         }
     }

@@ -20,7 +20,7 @@ struct GraphStage: Stage {
                 return try context.state(path, self.sizes(states, path), .zeros)
             }
         }
-        guard let y = emitted.outputs.first else { throw Fault(.value, "the model gives nothing") }
+        guard let y = emitted.outputs.first else { throw Fault.internal("the model gives nothing") }
         return y
     }
 
@@ -30,7 +30,7 @@ struct GraphStage: Stage {
 
     private func sizes(_ leaves: [Graph.Named], _ path: String) throws -> [Int] {
         let type = leaves.first { $0.name == path }.map { graph.types[$0.value] }
-        guard let sizes = type?.knownSizes else { throw Fault(.value, "the size of `\(path)` is not known") }
+        guard let sizes = type?.knownSizes else { throw Fault.internal("the size of `\(path)` is not known") }
         return sizes
     }
 }

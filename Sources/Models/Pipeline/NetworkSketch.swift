@@ -32,7 +32,7 @@ struct NetworkSketch {
 
     private init(_ graph: Graph) throws {
         guard let output = graph.outputs.first?.value else {
-            throw Fault(.value, "the network gives nothing")
+            throw Fault.internal("the network gives nothing")
         }
         let producer = graph.nodes.last { $0.outputs.contains(output) }
         let sizes = graph.types[output].shape.dropFirst().compactMap(\.known)

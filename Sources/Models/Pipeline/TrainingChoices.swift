@@ -7,15 +7,13 @@ struct TrainingChoices {
     private let lesson: Lesson
     private let task: Task
     private let ending: Ending?
-    /// Whether the ending was put there by the fit, so that the network as written gives logits.
-    private let addedEnding: Bool
     private var made: [String] = []
 
+    /// - Parameter addedEnding: whether the ending was put there by the fit.
     init(_ lesson: Lesson, _ task: Task, _ ending: Ending?, addedEnding: Bool) {
         self.lesson = lesson
         self.task = task
         self.ending = ending
-        self.addedEnding = addedEnding
         if addedEnding, let ending { made.append("a \(ending.rawValue) at the end") }
     }
 
@@ -29,14 +27,11 @@ struct TrainingChoices {
         return "\(lesson.targetName) has \(classes.count) classes"
     }
 
-    /// - Throws: a fault if a loss on logits is asked for where the network gives probabilities.
     mutating func loss() throws -> Loss {
-        guard let given = lesson.options.loss else {
-            let kind = standardLoss
-            made.append("the loss \(kind.name)")
-            return try kind.standard()
-        }
-        return try onProbabilities(given)
+        if let given = lesson.options.loss { return given }
+        let kind = standardLoss
+        made.append("the loss \(kind.name)")
+        return try kind.standard()
     }
 
     private var standardLoss: LossKind {
@@ -53,23 +48,6 @@ struct TrainingChoices {
         case .matrix(let matrix): matrix.f64Values.allSatisfy { 0...1 ~= $0 }
         case .column(let column): column.numbers.allSatisfy { 0...1 ~= $0 }
         }
-    }
-
-    /// The network that is trained ends in probabilities, also where the one that was written ends in logits.
-    private func onProbabilities(_ loss: Loss) throws -> Loss {
-        let rule: Loss.Rule
-        switch loss.rule {
-        case .crossEntropy(logits: true): rule = .crossEntropy(logits: false)
-        case .bce(logits: true) where task.classes != nil: rule = .bce(logits: false)
-        default: return loss
-        }
-        guard let ending, !addedEnding else {
-            return Loss(name: loss.name, rule: rule)
-        }
-        throw Fault(
-            .value, "the network ends in \(ending.rawValue), so what it gives are no logits",
-            labels: [.init(.named("loss"), "\(loss.name) with `logits: true`")],
-            help: "leave `logits: true` out")
     }
 
     mutating func optimizer() throws -> Optimizer {

@@ -75,7 +75,7 @@ final class PlannedRunner: TrainingRunner {
     }
 
     func judge(_ source: BatchSource, batch: Int) throws -> Double {
-        guard let judging else { throw Fault(.value, "there are no rows to validate on") }
+        guard let judging else { throw Fault.internal("there are no rows to validate on") }
         let size = source.size(ofBatch: batch)
         let plan = try judgingPlans[size] ?? boundPlan(judging, size)
         judgingPlans[size] = plan

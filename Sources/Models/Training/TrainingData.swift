@@ -51,7 +51,7 @@ private func checked(_ inputs: Tensor, _ targets: Tensor) throws -> (inputs: Ten
             .shape, "there are no rows to learn from", labels: [.init(.argument(1), "\(inputs.type)")])
     }
     guard targets.sizes.first == rows else {
-        throw Fault.shapes("inputs and targets have unlike numbers of rows", inputs.type, targets.type)
+        throw Fault.internal("inputs \(inputs.type) and targets \(targets.type) have unlike numbers of rows")
     }
     return (try inputs.asBatch(), try targets.asBatch())
 }

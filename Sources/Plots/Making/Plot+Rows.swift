@@ -62,7 +62,7 @@ private struct RowGroups {
             throw Fault(.argument, "several columns of y have a colour each, so that `color` can't give them others")
         }
         guard color.column.count == count else {
-            throw Fault(.shape, "there are \(count) points and \(color.column.count) values of `color`")
+            throw Fault.internal("there are \(count) points and \(color.column.count) values of `color`")
         }
         let found = Categories(color.column)
         guard found.labels.count <= Self.most else {
