@@ -50,7 +50,8 @@ struct ProgressLine {
         guard let record = progress.record else { return }
         let step = max(1, progress.epochs / Self.linesInAll)
         guard record.epoch == 1 || record.epoch % step == 0 || record.epoch == progress.epochs else { return }
-        writeErrors(parts(progress).joined(separator: "  ") + "\n")
+        let width = terminal.isInteractive ? terminal.width : .max
+        writeErrors(fitting(parts(progress), to: width) + "\n")
     }
 
     private func bar(_ progress: Progress, width: Int) -> String {

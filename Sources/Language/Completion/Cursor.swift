@@ -31,6 +31,8 @@ package struct Cursor: Sendable {
     package var names: [WrittenName] = []
     /// Whether a statement begins with the word.
     package var beginsStatement = false
+    /// Whether an element of the innermost bracket begins with the word.
+    package var beginsElement = false
 
     static func nothing(at offset: Int) -> Cursor { Cursor(place: .nothing, start: offset, word: "") }
 }

@@ -153,7 +153,9 @@ extension CursorReader {
         let levels = levels(before: end)
         cursor.surroundings = surroundings(levels, before: end)
         cursor.names = names(before: end)
-        if let level = levels.last { cursor.beginsStatement = level.statement == end && level.newlinesMatter }
+        guard let level = levels.last else { return }
+        cursor.beginsStatement = level.statement == end && level.newlinesMatter
+        cursor.beginsElement = level.opener.map { end == (level.commas.last ?? $0) + 1 } ?? false
     }
 
     private func place(_ cursor: inout Cursor, behindDot dot: Int) {

@@ -36,14 +36,31 @@ extension Completer {
         }
     }
 
+    /// The strings that a frame or a record may be indexed with, where nothing is typed yet.
+    mutating func addKeys() {
+        guard cursor.word.isEmpty, beginsIndex, case .index(let base)? = cursor.surroundings.first else { return }
+        addKeys(of: base) { $0.quoted }
+    }
+
+    var beginsIndex: Bool {
+        if case .index? = cursor.surroundings.first { return cursor.beginsElement }
+        return false
+    }
+
+    private mutating func addKeys(of base: WrittenExpression, written: (String) -> String) {
+        let known = inference.known(base)
+        for (name, column) in known?.frame.map({ zip($0.names, $0.columns) }) ?? zip([], []) {
+            list.add(name, .column, text: written(name), detail: column.type.rawValue)
+        }
+        for name in known?.value?.record?.fields.keys ?? [] { list.add(name, .member, text: written(name)) }
+    }
+
     // MARK: Strings
 
     /// Fills the list with what can stand within the quotes, and says where the word begins.
     mutating func gatherText() -> Int {
         if case .index(let base)? = cursor.surroundings.first {
-            let known = inference.known(base)
-            if let frame = known?.frame { addColumnNames(of: [frame]) }
-            for name in known?.value?.record?.fields.keys ?? [] { list.add(name, .member, text: name.escapedForString) }
+            addKeys(of: base) { $0.escapedForString }
             return cursor.start
         }
         switch parameter?.offers {

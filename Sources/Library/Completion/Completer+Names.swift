@@ -10,8 +10,9 @@ extension Completer {
         for (name, value) in session.main.definitions.reversed() where isWanted(name) && fits(.value(value)) {
             list.add(name, Candidate.Kind(of: value), detail: ValueOutline(value).line)
         }
-        // Where an argument begins and what it is chosen from is known, all other functions wait for a letter.
-        if cursor.word.isEmpty, beginsArgument, !list.isEmpty, !wantsAll {
+        // Where an argument or an index begins and what it is chosen from is known, all other functions wait for a
+        // letter.
+        if cursor.word.isEmpty, beginsArgument || beginsIndex, !list.isEmpty, !wantsAll {
             isPartial = true
             return
         }

@@ -45,6 +45,7 @@ struct Completer {
         case .name:
             addParameterValues()
             addParameterNames()
+            addKeys()
             addNames()
         case .stage(let receiver): addStages(for: receiver)
         case .member(let receiver): addMembers(of: receiver)

@@ -5,7 +5,7 @@ import Signatures
 /// The verbs on frames, by what they are about.
 enum FrameFunctions {
     static let all: [Native] =
-        (making + choosing + ordering + grouping + joining + looking + cleaning + dividing).map(narrated)
+        (choosing + ordering + grouping + joining + looking + cleaning + dividing + making).map(narrated)
 
     /// The first parameter of every verb.
     static let frame = Parameter("df", .frame)

@@ -53,6 +53,15 @@ final class CompletionTests: CompletionTestCase {
         XCTAssertTrue(try candidates("nobody_knows |> ¦").contains("adam"))
     }
 
+    func testKeys() throws {
+        try check([
+            ("birds[¦", ["\"species\"", "\"mass\"", "\"male\"", "\"Solar.R\""]),
+            ("config[¦", ["\"rate\"", "\"batch size\""]),
+            ("birds[\"sp¦", ["species"]), ("birds[lim¦", ["limit"]),
+        ])
+        XCTAssertFalse(try candidates("birds[1 + ¦").contains("\"species\""))
+    }
+
     func testNothingToComplete() throws {
         try check(
             [
