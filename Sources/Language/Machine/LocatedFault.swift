@@ -18,7 +18,8 @@ extension LocatedFault {
             self.init(fault: fault, diagnostic: Diagnostic(fault) { site?.place($0) })
         case let diagnostic as Diagnostic: self.init(fault: diagnostic.fault, diagnostic: diagnostic)
         case let errors as CompileErrors:
-            var diagnostic = errors.diagnostics.first ?? Diagnostic(.internal("a program refused for no reason"), at: nil)
+            var diagnostic =
+                errors.diagnostics.first ?? Diagnostic(.internal("a program refused for no reason"), at: nil)
             if errors.diagnostics.count > 1 {
                 diagnostic.notes.append("there are \(errors.diagnostics.count - 1) more mistakes in it")
             }
