@@ -124,6 +124,27 @@ final class PromptTests: XCTestCase {
         XCTAssertFalse(terminal.screen.lines.joined().contains("Ctrl-G"))
     }
 
+    func testAListOfNamesDoesNotOutliveTheWindow() throws {
+        let terminal = try prompt(columns: 50)
+        try terminal.type("frame({a: [1, 2]}) |> \t")
+        try terminal.wait(for: "other names")
+        // High enough that nothing scrolls away when the lines are broken: that would be out of reach.
+        for columns in [22, 70, 30] {
+            try terminal.resize(columns: columns, rows: 60)
+            try terminal.wait(for: "1 › frame")
+            // What is drawn for one width must be on the screen before the next change.
+            try terminal.type("x")
+            try terminal.wait("for the letter") { terminal.screen.currentLine.hasSuffix("x") }
+            try terminal.press(.backspace)
+            try terminal.wait("for its end") { !terminal.screen.currentLine.hasSuffix("x") }
+        }
+        try terminal.type("filter(.a > 1)\r")
+        try terminal.wait(for: "1 row")
+        let shown = terminal.screen.lines.drop { !$0.hasPrefix("1 ›") }
+        XCTAssertFalse(shown.contains { $0.contains("rename") }, "\(terminal.screen.lines)")
+        XCTAssertEqual(terminal.screen.lines.filter { $0.hasPrefix("1 ›") }.count, 1, "\(terminal.screen.lines)")
+    }
+
     func testTheBarOfATrainingFollowsTheWindow() throws {
         let terminal = try prompt(columns: 100)
         try terminal.type("fit(dense(1), rand(64, 2), rand(64, 1), epochs: 10^8);\r")

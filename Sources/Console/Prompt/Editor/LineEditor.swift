@@ -19,8 +19,8 @@ final class LineEditor: CellReader {
     private var number = 0
     /// What stands in the editor before anything is typed.
     private var initialText = ""
-    /// Rows below the text, for as long as it and the cursor stay as they were.
-    private var remark: (rows: [EditorLayout.Row], text: String, point: Int)?
+    /// Rows below the text, for as long as it, the cursor and the window stay as they were.
+    private var remark: (rows: [EditorLayout.Row], text: String, point: Int, width: Int)?
     var browsing: HistoryBrowsing?
 
     /// The editor that readline calls: it has one text at a time, and gives its functions no context.
@@ -112,7 +112,9 @@ final class LineEditor: CellReader {
         let prompt = shownPrompt
         let layout = EditorLayout(
             prompt: prompt.text, promptWidth: prompt.width, buffer: buffer, width: columns)
-        if let remark, (remark.text, remark.point) != (buffer.text, buffer.point) { self.remark = nil }
+        if let remark, (remark.text, remark.point, remark.width) != (buffer.text, buffer.point, columns) {
+            self.remark = nil
+        }
         screen.draw(layout, below: remark?.rows ?? [], height: rows, width: columns)
     }
 
@@ -141,7 +143,7 @@ final class LineEditor: CellReader {
     /// Shows rows below the text until a key changes it.
     func show(below rows: [EditorLayout.Row]) {
         let buffer = buffer
-        remark = (rows, buffer.text, buffer.point)
+        remark = (rows, buffer.text, buffer.point, size.columns)
     }
 
     func clearScreen() { screen.clear() }
