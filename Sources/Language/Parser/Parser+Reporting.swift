@@ -62,7 +62,7 @@ extension Parser {
         let indentation = column(list.tokens[start])
         if index == start { skipGroup() }
         while kind != .endOfText {
-            if token.newlineBefore, column(token) <= indentation { return }
+            if token.newlineBefore, column(token) <= indentation, !closesBracket(since: start) { return }
             if kind == .rightBrace, isEndOfBlock { return }
             if take(.semicolon) { return }
             skipGroup()
@@ -73,6 +73,11 @@ extension Parser {
     var isEndOfBlock: Bool {
         guard kind == .rightBrace, let opener = context.blockOpener else { return false }
         return list.tokens[opener].partner == UInt32(clamping: index)
+    }
+
+    /// Whether the token closes a bracket that the statement opened: it begins no statement, wherever it stands.
+    private func closesBracket(since start: Int) -> Bool {
+        start < index && list.tokens[start..<index].contains { $0.partner == UInt32(clamping: index) }
     }
 
     /// Moves behind the token, or, if it opens a bracket, behind its closer.

@@ -88,7 +88,8 @@ extension Diagnostic {
         let quote = isTriple ? "\"\"\"" : "\""
         return Diagnostic(
             .syntax, "this string has no closing `\(quote)`", at: span, "the string begins here",
-            help: isTriple ? nil : "write `\"\"\"` around a text of several lines")
+            help: isTriple
+                ? nil : "write `\"` where the text ends on this line, or `\"\"\"` around one of several lines")
     }
 
     static func openBraceInString(_ span: Span) -> Diagnostic {
