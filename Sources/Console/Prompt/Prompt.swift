@@ -58,6 +58,7 @@ package final class Prompt {
     private func act(on text: String) {
         guard !text.allSatisfy(\.isWhitespace) else { return }
         history.add(text)
+        if isFarewell(text) { return isLeaving = true }
         attempt {
             if let command = try PromptCommand.Call(text) {
                 try command.run(in: self)
@@ -65,6 +66,12 @@ package final class Prompt {
                 try runCell(text)
             }
         }
+    }
+
+    /// `exit` and `quit()` leave, as at other prompts, unless they are names of the user's own.
+    private func isFarewell(_ text: String) -> Bool {
+        let name = text.hasSuffix("()") ? text.dropLast(2) : text[...]
+        return (name == "exit" || name == "quit") && !session.variables.contains { $0.name == name }
     }
 
     /// Runs a cell; from a file under its name.

@@ -79,6 +79,17 @@ final class PromptTests: XCTestCase {
         XCTAssertEqual(try terminal.waitForExit(), 0)
     }
 
+    func testHabitsOfOtherPromptsLeave() throws {
+        for text in ["exit", "quit()"] {
+            let terminal = try prompt()
+            try terminal.type(text + "\r")
+            XCTAssertEqual(try terminal.waitForExit(), 0, text)
+        }
+        let terminal = try prompt()
+        try terminal.type("exit = 40\rexit\r")
+        try terminal.wait(for: "3 › ")
+    }
+
     func testCtrlCStopsTheCellAndNotTheSession() throws {
         let terminal = try prompt()
         try terminal.type("while true { }\r")

@@ -7,15 +7,18 @@ struct CompletionMenu {
     let completions: Completions
     let style: Style
     let width: Int
+    /// Of the window.
+    let height: Int
 
-    /// More lines of candidates than this hide what one was about to write.
-    private static let lineLimit = 12
+    /// More lines of candidates than half the window hide what one was about to write, and more than this are not read.
+    private static let mostLines = 20
+    private var lineLimit: Int { max(2, min(height / 2, Self.mostLines)) }
 
     /// The call around the cursor, then the candidates: a line each with what is to be said of it while they are few,
     /// else in columns.
     var rows: [EditorLayout.Row] {
         let candidates = completions.candidates
-        var (lines, shown) = candidates.count <= Self.lineLimit ? (detailed(), candidates.count) : columns()
+        var (lines, shown) = candidates.count <= lineLimit ? (detailed(), candidates.count) : columns()
         if let rest = rest(candidates.count - shown) { lines.append(rest) }
         return signature()
             + lines.map { line in
@@ -39,8 +42,8 @@ struct CompletionMenu {
         let lines = stride(from: 0, to: texts.count, by: perLine).map { start in
             texts[start..<min(start + perLine, texts.count)].map { padded($0, to: column, right: false) }.joined()
         }
-        guard lines.count > Self.lineLimit else { return (lines, texts.count) }
-        let shown = Self.lineLimit - 1
+        guard lines.count > lineLimit else { return (lines, texts.count) }
+        let shown = lineLimit - 1
         return (Array(lines.prefix(shown)), shown * perLine)
     }
 
@@ -105,6 +108,6 @@ extension LineEditor {
             replace(completions.start..<buffer.point, with: common)
         }
         if completions.candidates.count == 1, common != word { return }
-        show(below: CompletionMenu(completions: completions, style: style, width: size.columns).rows)
+        show(below: CompletionMenu(completions: completions, style: style, width: size.columns, height: size.rows).rows)
     }
 }
