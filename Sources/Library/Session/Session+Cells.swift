@@ -58,7 +58,9 @@ extension Session {
             cells[number - 1].statements = []
             throw Diagnostic(
                 .name, "`\(name)` stands for the value \(what), and there is none", at: span,
-                help: dropped(name) ? "values under numbers make way for new ones beyond 256 MiB: give it a name" : nil)
+                help: dropped(name)
+                    ? "the oldest values under numbers make way once all take an eighth of the memory: give it a name"
+                    : nil)
         }
     }
 

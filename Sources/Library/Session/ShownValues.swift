@@ -1,11 +1,15 @@
+import Tensors
+
 /// Which cells have their values kept under their numbers: as many of the newest as there is room for, and the last
 /// one in any case.
 struct ShownValues {
-    /// Bytes of all values together.
-    let byteLimit: Int
+    /// Bytes of all values together: an eighth of what may be used, since the names of one's own come first. What
+    /// values share is counted for each, so that less is kept than could be, and never more.
+    private lazy var byteLimit = MemoryBudget.total / 8
     private var kept: [(number: Int, bytes: Int)] = []
 
-    init(byteLimit: Int = 256 << 20) { self.byteLimit = byteLimit }
+    init() {}
+    init(byteLimit: Int) { self.byteLimit = byteLimit }
 
     /// Takes in a cell's value. Gives the cells whose values make way for it.
     mutating func keep(_ number: Int, bytes: Int) -> [Int] {
