@@ -65,7 +65,10 @@ extension Settings {
     /// A whole number of at least `least`.
     package func count(_ name: String, least: Int = 1) throws -> Int {
         let value = try int(name)
-        guard value >= least, value <= Self.greatestCount else {
+        guard value <= Self.greatestCount else {
+            throw wrong(name, "a whole number of at most \(Self.greatestCount)", found: "\(value)")
+        }
+        guard value >= least else {
             throw wrong(name, "a whole number of at least \(least)", found: "\(value)")
         }
         return value

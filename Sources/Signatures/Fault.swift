@@ -56,6 +56,8 @@ package struct Fault: Error, Hashable, Sendable {
     package var help: String?
     /// What `help` says, as data, where it is one word for another.
     package var rewording: Rewording?
+    /// The name that is not known, by which a caller finds the argument that says it.
+    package var unknownName: String?
 
     package init(
         _ kind: Kind, _ message: String, labels: [Label] = [], notes: [String] = [], help: String? = nil
@@ -91,6 +93,7 @@ extension Fault {
             kind, "there is no \(what) `\(name)`",
             help: near.isEmpty
                 ? nil : "did you mean " + near.map { "`\($0)`" }.joined(separator: " or ") + "?")
+        fault.unknownName = name
         if near.count == 1 { fault.rewording = Rewording(name, meant: near[0]) }
         return fault
     }

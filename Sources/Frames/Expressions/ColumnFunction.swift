@@ -40,6 +40,11 @@ package struct ColumnFunction: Sendable {
 
     package var name: String { signature.name }
 
+    /// As a script writes it: the operator's spelling, or for the form of several columns that of one, which reaches it.
+    var writtenName: String {
+        symbol ?? Self.all.first { $0.ofSeveral == name }?.name ?? name
+    }
+
     /// Every row, families in the order in which help shows them.
     package static let all: [ColumnFunction] =
         arithmetic + comparisons + logic + mathematics + texts + times + conversions + choices + aggregates

@@ -40,7 +40,7 @@ struct Evaluation {
             function.form == .elementwise ? operands.lazy.map(\.extent).max() ?? .constant : .rows
         let columns = operands.map { $0.extent == .constant ? $0.column : widened($0, to: input) }
         let arguments = ColumnArguments(
-            function: function.symbol ?? function.name, expressions: expressions, types: operands.map(\.type),
+            function: function.writtenName, expressions: expressions, types: operands.map(\.type),
             columns: columns, count: count(of: input), groups: groups)
         let type = try function.type(arguments)
         let output: Extent = function.form == .aggregate ? .groups : input
@@ -98,7 +98,7 @@ extension Frame {
         case .call(let function, let arguments):
             return try function.type(
                 ColumnArguments(
-                    function: function.symbol ?? function.name, expressions: arguments,
+                    function: function.writtenName, expressions: arguments,
                     types: try arguments.map(type(of:)), columns: [], count: 0, groups: .whole(0)))
         }
     }

@@ -4,7 +4,10 @@ import Tensors
 /// Verbs that choose and order rows.
 extension Frame {
     /// The rows where `condition` is true, and not missing.
-    package func filter(_ condition: ColumnExpression) throws -> Frame {
+    package func filter(_ condition: ColumnExpression) throws -> Frame { try filter(mask(condition)) }
+
+    /// Whether the condition of `filter` is true, for each row.
+    package func mask(_ condition: ColumnExpression) throws -> Column {
         let mask = try evaluate(condition)
         guard mask.type == .bool else {
             var fault = Fault(
@@ -13,7 +16,7 @@ extension Frame {
             if condition.columnName != nil { fault.help = "compare it, as in `\(condition) == …`" }
             throw fault
         }
-        return try filter(mask)
+        return mask
     }
 
     /// The rows where a column of booleans, one a row, is true, and not missing.

@@ -46,7 +46,7 @@ package final class Catalog {
     private static func gathered() -> Contents {
         var contents = Contents()
         var implementations: [String: [Native]] = [:]
-        for native in families.joined() {
+        for native in families.joined().lazy.map(\.placingColumns) {
             let name = native.signature.name
             if implementations[name] == nil { contents.names.append(name) }
             implementations[name, default: []].append(native)

@@ -58,10 +58,5 @@ extension FrameFunctions {
 
 extension NarratedCall {
     /// The condition of `filter` for each row.
-    fileprivate var condition: Column? {
-        get throws {
-            if let expression = arguments[1].expression { return try before.evaluate(expression) }
-            return arguments[1].column
-        }
-    }
+    fileprivate var condition: Column? { arguments[1].column }
 }

@@ -13,7 +13,12 @@ extension FrameFunctions {
             "The rows where the condition is true; where it is missing a row is left out.",
             example: "filter(frame({age: [12, 40]}), .age > 18)", related: ["select", "sort"])
     ) { arguments in
-        if let condition = arguments[1].expression { return try arguments.verb { try $0.filter(condition) } }
+        if let condition = arguments[1].expression {
+            let mask = try arguments.worked { try $0.mask(condition) }
+            // What the narration asks is answered from the cells, without a second evaluation.
+            arguments.values[1] = .column(mask)
+            return try arguments.verb { try $0.filter(mask) }
+        }
         let mask = try Library.column(of: arguments[1], rowCount: arguments.frame(0).rowCount)
         return try arguments.verb { try $0.filter(mask) }
     }

@@ -30,7 +30,16 @@ struct FitArguments {
             throw Fault(
                 .argument, "`fit` on a tensor needs the targets as its third argument: `fit(net, x, y)`")
         }
+        try refuseColumns()
         return try pipeline.fit(tensor("data"), tensor("y"), options)
+    }
+
+    /// Tensors have no columns that a name could choose.
+    private func refuseColumns() throws {
+        for name in ["target", "features"] where try value(name) != nil {
+            throw arguments.fault(
+                .argument, "`\(name)` names columns of a frame; these are tensors", at: try place(name))
+        }
     }
 
     // MARK: - Reading
