@@ -112,6 +112,21 @@ final class PromptTests: XCTestCase {
         XCTAssertFalse(terminal.screen.lines.contains("    2 + 33"))
     }
 
+    /// Behind a row that the cell fills, its output follows at once.
+    func testAFullRowLeavesNoEmptyOne() throws {
+        let terminal = try prompt(columns: 20)
+        try terminal.type("1 + 1111 + 222 +\r")
+        try terminal.type("1234567890123456\r")
+        try terminal.wait(for: "2 › ")
+        let lines = terminal.screen.lines.drop { !$0.hasPrefix("1 ›") }.prefix(3)
+        XCTAssertEqual(Array(lines), ["1 › 1 + 1111 + 222 +", "      12345678901234", "    56"])
+        try terminal.type("\"1234567890123456789\";\r")
+        try terminal.type("12345678901234567\u{7F}\r")
+        try terminal.wait(for: "4 › ")
+        let full = terminal.screen.lines.drop { !$0.hasPrefix("3 › 1234567890123456") }.prefix(2)
+        XCTAssertEqual(Array(full), ["3 › 1234567890123456", "1234567890123456"])
+    }
+
     func testADumbTerminalGetsNoEscapes() throws {
         let terminal = try prompt(["TERM": "dumb"])
         try terminal.type("f = (\n1 + 1)\nf\n")

@@ -15,9 +15,13 @@ struct EditorLayout {
     private let indentation: Int
     private let width: Int
 
+    /// Whether there is to be room for a letter more: behind a full row that takes a row.
+    private let isOpen: Bool
+
     /// `prompt` may hold colours; `promptWidth` is how many columns it takes.
-    init(prompt: String, promptWidth: Int, buffer: CellBuffer, width: Int) {
+    init(prompt: String, promptWidth: Int, buffer: CellBuffer, width: Int, isOpen: Bool = true) {
         self.width = max(width, 4)
+        self.isOpen = isOpen
         // A prompt that would leave hardly any room stands on a row of its own.
         indentation = promptWidth * 2 > self.width ? 0 : promptWidth
         rows = [Row(text: prompt, width: promptWidth)]
@@ -40,7 +44,7 @@ struct EditorLayout {
     }
 
     private mutating func placeCursor() {
-        if rows[rows.count - 1].width >= width { startRow() }
+        if isOpen, rows[rows.count - 1].width >= width { startRow() }
         cursor = (rows.count - 1, rows[rows.count - 1].width)
     }
 

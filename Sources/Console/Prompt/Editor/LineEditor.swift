@@ -67,7 +67,7 @@ final class LineEditor: CellReader {
     private func leave(isDropped: Bool) {
         remark = nil
         let text = String(cString: tr_text())
-        draw(CellBuffer(isDropped && !text.isEmpty ? text + "^C" : text, point: .max))
+        draw(CellBuffer(isDropped && !text.isEmpty ? text + "^C" : text, point: .max), isOpen: false)
         screen.finish()
     }
 
@@ -107,11 +107,11 @@ final class LineEditor: CellReader {
         draw(buffer)
     }
 
-    private func draw(_ buffer: CellBuffer) {
+    private func draw(_ buffer: CellBuffer, isOpen: Bool = true) {
         let (rows, columns) = size
         let prompt = shownPrompt
         let layout = EditorLayout(
-            prompt: prompt.text, promptWidth: prompt.width, buffer: buffer, width: columns)
+            prompt: prompt.text, promptWidth: prompt.width, buffer: buffer, width: columns, isOpen: isOpen)
         if let remark, (remark.text, remark.point, remark.width) != (buffer.text, buffer.point, columns) {
             self.remark = nil
         }
