@@ -78,6 +78,9 @@ package struct Fault: Error, Hashable, Sendable {
 }
 
 extension Fault {
+    /// Ctrl-C, wherever it came.
+    package static let interrupted = Fault(.interrupt, "interrupted")
+
     /// What only a mistake of Tenon's own can lead to, said as such: no script, file or request should reach it,
     /// and the unit tests reach it by breaking a part by hand.
     package static func `internal`(_ message: String) -> Fault {

@@ -11,7 +11,7 @@ package enum Interruption {
 
     /// Throws if the user did.
     package static func check() throws {
-        if isRequested { throw Fault(.interrupt, "interrupted") }
+        if isRequested { throw Fault.interrupted }
     }
 
     /// Goes over `0 ..< count` in pieces that take milliseconds at most, asking between two of them.
@@ -43,7 +43,7 @@ package enum Interruption {
                 if let context { Unmanaged<AsideCall>.fromOpaque(context).release() }
             }, Unmanaged.passRetained(call).toOpaque())
         try Kernel.check(status)
-        guard let result = try call.result?.get() as? Result else { throw Fault(.interrupt, "interrupted") }
+        guard let result = try call.result?.get() as? Result else { throw Fault.interrupted }
         return result
     }
 }

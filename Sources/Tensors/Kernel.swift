@@ -62,7 +62,7 @@ package enum Kernel {
                 .value, "an i64 tensor cannot be raised to a negative power",
                 help: "write `float(x)` to get decimals")
         case TK_EMPTY: throw Fault(.shape, "the largest or smallest of no elements is not defined")
-        case TK_INTERRUPTED: throw Fault(.interrupt, "interrupted")
+        case TK_INTERRUPTED: throw Fault.interrupted
         case TK_MEMORY:
             throw Fault(
                 .memory, "a kernel needs more memory than the \(byteText(MemoryBudget.available)) available")

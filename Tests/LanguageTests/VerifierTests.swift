@@ -1,3 +1,4 @@
+import Signatures
 import XCTest
 
 @testable import Language
@@ -51,6 +52,49 @@ final class VerifierTests: MachineTestCase {
         switch use {
         case .unused, .count: false
         default: true
+        }
+    }
+
+    /// What stands beside the instructions, each broken by hand.
+    func testUnsoundTablesAreRefused() throws {
+        let module = Module(name: "test")
+        let script = "fn f(x: [n]) { try { x } catch e { 0 } }\nlayer l(k) { w = k\nforward(x) = x + w }\nfn g(x) { x }"
+        let main = try compile(script, module).main
+        let (function, constructor) = (main.tables.children[0], main.tables.children[1])
+        assertUnsound("too many registers", changed(function, registers: Module.slotCount + 1))
+        assertUnsound("instructions without sites", changed(function) { $0.siteOfInstruction.removeLast() })
+        assertUnsound(
+            "code without an end", changed(main.tables.children[2], dropping: 1) { $0.siteOfInstruction.removeLast() })
+        assertUnsound("a handler out of bounds", changed(function) { $0.handlers[0].target = .max })
+        assertUnsound("a handler out of bounds", changed(function) { $0.handlers[0].errorRegister = -1 })
+        assertUnsound(
+            "a size out of bounds",
+            changed(function) { $0.shapeChecks[0].axes = [.name("n", register: 9999, isRead: false)] })
+        for capture in [Code.Capture.register(Module.slotCount), .capture(3), .global(-1)] {
+            let child = changed(function) { $0.captures = [capture] }
+            assertUnsound("a capture out of bounds", changed(main) { $0.children[0] = child })
+        }
+        let empty = changed(constructor) { $0.layer = nil }
+        assertUnsound("a layer without its fields", empty)
+        assertUnsound("a layer without its methods", changed(main) { $0.children[1] = empty })
+    }
+
+    private func changed(
+        _ code: Code, registers: Int? = nil, dropping count: Int = 0, _ change: (inout CodeTables) -> Void = { _ in }
+    ) -> Code {
+        var tables = code.tables
+        change(&tables)
+        return Code(
+            header: code.header, module: code.module, isMain: code.isMain,
+            registerCount: registers ?? code.registerCount, instructions: code.instructions.dropLast(count),
+            constants: code.constants.map(\.value), tables: tables)
+    }
+
+    private func assertUnsound(_ what: String, _ code: Code, line: UInt = #line) {
+        XCTAssertThrowsError(try Verifier.verify(code), line: line) { error in
+            let fault = error as? Fault
+            XCTAssertEqual(fault?.kind, .internal, line: line)
+            XCTAssertTrue(fault?.message.contains(what) ?? false, fault?.message ?? "", line: line)
         }
     }
 

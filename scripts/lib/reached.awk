@@ -1,11 +1,11 @@
-# Counts the unlike programs that print each diagnostic. Reads the list that `diagnostics.awk` makes, and then what
-# each program printed, a file a program, behind a first line that unlike programs do not share.
+# Counts the unlike programs that print each diagnostic. Reads the list that `diagnostics.awk` makes, and then what the
+# programs printed: for each a line \036, one that unlike programs do not share, and its output.
 # Prints `count<TAB>sentence<TAB>file:line`.
 
 BEGIN { FS = "\t"; farthest = 300 }
 
 FILENAME == ARGV[1] { if (!($1 in place)) { place[$1] = $2; order[++total] = $1 } next }
-FNR == 1 { judge(); program = $0; printed = ""; next }
+$0 == "\036" { judge(); getline program; printed = ""; next }
 { printed = printed " " $0 }
 END {
     judge()

@@ -57,7 +57,7 @@ final class CSVParts {
                 tcsv_read_part(UnsafeMutableRawPointer(mutating: parts), index)
                 return TK_OK
             }, parts)
-        if status == TK_INTERRUPTED { throw Fault(.interrupt, "reading was interrupted") }
+        if status == TK_INTERRUPTED { throw Fault.interrupted }
     }
 
     /// Whether every part was read to its end, and that end was the end of a record.

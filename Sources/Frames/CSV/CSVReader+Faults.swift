@@ -12,7 +12,7 @@ extension CSVReader {
         case tcsv_ragged.rawValue: throw raggedRow(Int(part.rows), fields: Int(part.fields), names: names)
         case tcsv_unterminated.rawValue: throw unterminatedQuote()
         case tcsv_not_text.rawValue: throw notText(at: start + Int(part.bad_byte), names: names)
-        case tcsv_interrupted.rawValue: throw Fault(.interrupt, "reading `\(name)` was interrupted")
+        case tcsv_interrupted.rawValue: throw Fault.interrupted
         default: throw Fault(.memory, "there is no memory to read `\(name)`")
         }
     }

@@ -155,7 +155,7 @@ extension Machine: Caller {
     /// What stops the run: whatever it held is freed when the next one begins.
     static func interrupted() -> Fault {
         Graveyard.rest()
-        return Fault(.interrupt, "interrupted")
+        return Fault.interrupted
     }
 
     static func notCallable(_ value: Value) -> Fault {

@@ -45,12 +45,13 @@ extension Diagnostic {
         ).corrected("fn")
     }
 
-    static func functionWithoutKeyword(_ span: Span, _ call: String) -> Diagnostic {
-        let shown = call.utf8.count <= 60 && !call.contains("\n") ? call : "f(x)"
-        return Diagnostic(
-            .syntax, "a call cannot be assigned to", at: span,
-            help: "write `fn \(shown) = …` to define a function"
-        ).corrected("fn ", at: Span(span.source, span.start, span.start))
+    /// - Parameter definition: the call's text, if it would be a definition behind `fn`.
+    static func functionWithoutKeyword(_ span: Span, _ definition: String?) -> Diagnostic {
+        let message = "a call cannot be assigned to"
+        guard let definition else { return Diagnostic(.syntax, message, at: span) }
+        let shown = definition.utf8.count <= 60 && !definition.contains("\n") ? definition : "f(x)"
+        return Diagnostic(.syntax, message, at: span, help: "write `fn \(shown) = …` to define a function")
+            .corrected("fn ", at: Span(span.source, span.start, span.start))
     }
 
     static func functionWithoutName(_ span: Span) -> Diagnostic {

@@ -31,7 +31,8 @@ extension Parser {
 
     /// `f(x) = …` at the top level: the definition that was meant.
     mutating func functionWithoutKeyword(_ target: Expression) throws(Diagnostic) -> Statement.Kind {
-        report(.functionWithoutKeyword(target.span, source.text(target.span)))
+        let isDefinition = target.isCallOfNames
+        report(.functionWithoutKeyword(target.span, isDefinition ? source.text(target.span) : nil))
         advance()
         let value = try within({ $0.isInFunction = true }) { p throws(Diagnostic) in try p.expression() }
         return .expression(value)
@@ -70,5 +71,17 @@ extension Parser {
         }
         return .foreignWord(
             span(previous), text(previous), next: text(token), isListed: !context.newlinesMatter)
+    }
+}
+
+extension Expression {
+    /// Whether it is a call whose arguments could be parameters: names, with defaults or without.
+    fileprivate var isCallOfNames: Bool {
+        guard case .call(_, let arguments, false) = kind else { return false }
+        return arguments.allSatisfy { argument in
+            if argument.name != nil { return true }
+            if case .name = argument.value.kind { return true }
+            return false
+        }
     }
 }
