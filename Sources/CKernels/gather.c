@@ -161,20 +161,37 @@ tk_status tk_scatter_add_along(const tk_call *call) {
     return tk_interrupted() ? TK_INTERRUPTED : TK_OK;
 }
 
+typedef struct one_hot_work {
+    const tk_view *out;
+    const int64_t *indices;
+    int64_t classes, count, per_task;
+} one_hot_work;
+
+static void set_one(const tk_view *out, int64_t place) {
+    switch (out->dtype) {
+    case TK_BOOL: ((uint8_t *)out->data)[place] = 1; break;
+    case TK_I64: ((int64_t *)out->data)[place] = 1; break;
+    case TK_F32: ((float *)out->data)[place] = 1; break;
+    default: ((double *)out->data)[place] = 1;
+    }
+}
+
+static tk_status one_hot_task(const void *context, int64_t task) {
+    const one_hot_work *work = context;
+    int64_t start = task * work->per_task, end = start + work->per_task;
+    if (end > work->count) end = work->count;
+    size_t row = (size_t)work->classes * tk_size(work->out->dtype);
+    memset((char *)work->out->data + (size_t)start * row, 0, (size_t)(end - start) * row);
+    for (int64_t i = start; i < end; i++)
+        set_one(work->out, i * work->classes + resolve(work->indices[i], work->classes));
+    return TK_OK;
+}
+
 tk_status tk_one_hot(const tk_call *call) {
     const tk_view *out = &call->views[0], *indices = &call->views[1];
-    const int64_t *index = indices->data;
-    int64_t classes = out->rank > 0 ? out->sizes[out->rank - 1] : 0, k = tk_count(indices);
-    if (!all_valid(index, k, classes)) return TK_INDEX;
-    memset(out->data, 0, (size_t)tk_count(out) * tk_size(out->dtype));
-    for (int64_t i = 0; i < k; i++) {
-        int64_t place = i * classes + resolve(index[i], classes);
-        switch (out->dtype) {
-        case TK_BOOL: ((uint8_t *)out->data)[place] = 1; break;
-        case TK_I64: ((int64_t *)out->data)[place] = 1; break;
-        case TK_F32: ((float *)out->data)[place] = 1; break;
-        default: ((double *)out->data)[place] = 1;
-        }
-    }
-    return TK_OK;
+    one_hot_work work = {.out = out, .indices = indices->data, .count = tk_count(indices)};
+    work.classes = out->rank > 0 ? out->sizes[out->rank - 1] : 0;
+    if (!all_valid(work.indices, work.count, work.classes)) return TK_INDEX;
+    work.per_task = LOOP_CHUNK / (work.classes + 1) + 1;
+    return tk_parallel((work.count + work.per_task - 1) / work.per_task, one_hot_task, &work);
 }

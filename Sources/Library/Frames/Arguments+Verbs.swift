@@ -9,7 +9,7 @@ extension Arguments {
     /// A large frame is worked on aside, so that the user can interrupt it; `work` is given all else that it needs.
     func worked<Result>(_ work: @escaping (Frame) throws -> Result) throws -> Result {
         let frame = try frame(0)
-        return try aside(cells: frame.cellCount) { try work(frame) }
+        return try frame.aside { try work(frame) }
     }
 
     /// The same for a verb that makes a frame.
@@ -17,10 +17,6 @@ extension Arguments {
 
     /// Work on frames with so many cells altogether.
     func aside<Result>(cells: Int, _ work: @escaping () throws -> Result) throws -> Result {
-        try Interruption.aside(isLong: cells >= 1 << 18, work)
+        try Interruption.aside(isLong: cells >= Frame.manyCells, work)
     }
-}
-
-extension Frame {
-    var cellCount: Int { rowCount.multipliedReportingOverflow(by: columnCount).partialValue }
 }

@@ -91,6 +91,7 @@ extension JSON {
         case .int(let number): self = .int(number)
         case .float(let number), .single(let number): self = .float(number)
         case .object:
+            try Interruption.check()
             if let text = value.string {
                 self = .string(text)
             } else if let elements = value.sequence {

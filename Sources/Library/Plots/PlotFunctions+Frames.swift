@@ -25,10 +25,12 @@ extension PlotFunctions {
             related: ["scatter", "line", "histogram", "bar"])
     ) { arguments in
         let (df, x, title) = (try arguments.frame(0), try arguments.formula(1), try arguments.optionalString(4))
-        guard !arguments[2].isNone else { return .plot(try distribution(of: x, in: df, title)) }
+        guard !arguments[2].isNone else {
+            return .plot(try arguments.worked { try distribution(of: x, in: $0, title) })
+        }
         let y = try arguments.formulas(ofList: 2)
-        if y.count == 1, arguments[3].isNone, try hasRowForEachCategory(x, df) {
-            return .plot(try df.bars(x, y[0], title: title))
+        if y.count == 1, arguments[3].isNone, try df.aside({ try hasRowForEachCategory(x, df) }) {
+            return .plot(try arguments.worked { try $0.bars(x, y[0], title: title) })
         }
         return .plot(try rows(arguments, .fitting))
     }
@@ -64,10 +66,13 @@ extension PlotFunctions {
     ) { .plot(try rows($0, .lines)) }
 
     private static func rows(_ arguments: Arguments, _ mark: Plot.RowMark) throws -> Plot {
-        let df = try arguments.frame(0)
-        return try .rows(
-            x: df.plotColumn(arguments.formula(1)), y: arguments.formulas(ofList: 2).map(df.plotColumn),
-            color: arguments.optionalFormula(3).map(df.plotColumn), mark: mark, title: arguments.optionalString(4))
+        let (x, y, color) = try (arguments.formula(1), arguments.formulas(ofList: 2), arguments.optionalFormula(3))
+        let title = try arguments.optionalString(4)
+        return try arguments.worked { df in
+            try .rows(
+                x: df.plotColumn(x), y: y.map(df.plotColumn), color: color.map(df.plotColumn), mark: mark,
+                title: title)
+        }
     }
 
     private static let histogramFrame = Native(
@@ -80,9 +85,8 @@ extension PlotFunctions {
             """, example: "histogram(frame({age: [21, 35, 34, 42, 27, 38]}), .age, bins: 3)",
             related: ["bar", "describe"])
     ) { arguments in
-        let column = try arguments.frame(0).plotColumn(arguments.formula(1))
-        return .plot(
-            try .histogram(column, bins: arguments.optionalInt(2), title: arguments.optionalString(3)))
+        let (x, bins, title) = try (arguments.formula(1), arguments.optionalInt(2), arguments.optionalString(3))
+        return .plot(try arguments.worked { try .histogram($0.plotColumn(x), bins: bins, title: title) })
     }
 
     private static let barFrame = Native(
@@ -94,9 +98,8 @@ extension PlotFunctions {
             """, example: #"bar(frame({kind: ["a", "b", "a", "a"]}), .kind)"#,
             related: ["count", "histogram", "summarize"])
     ) { arguments in
-        .plot(
-            try arguments.frame(0).bars(
-                arguments.formula(1), arguments.optionalFormula(2), title: arguments.optionalString(3)))
+        let (x, y, title) = try (arguments.formula(1), arguments.optionalFormula(2), arguments.optionalString(3))
+        return .plot(try arguments.worked { try $0.bars(x, y, title: title) })
     }
 
     private static let plotModel = Native(

@@ -72,7 +72,7 @@ extension Session {
             }
             return try tensor.variable.read()
         }
-        if let range = value.range { return try Tensor(integers(range)) }
+        if let range = value.range { return try integers(range) }
         if value.isNumber || value.bool != nil {
             return try variable(value, at: position, beside: nil).read()
         }
@@ -97,10 +97,14 @@ extension Session {
         return nil
     }
 
-    private func integers(_ range: RangeObject) throws -> [Int] {
+    private func integers(_ range: RangeObject) throws -> Tensor {
         let (bytes, overflow) = range.count.multipliedReportingOverflow(by: MemoryLayout<Int>.size)
         try MemoryBudget.require(bytes: overflow ? .max : bytes, for: "a tensor of the range")
-        return (0..<range.count).map(range.element)
+        return try Tensor.build(.i64, [range.count], as: Int.self) { elements in
+            try Interruption.forEachPiece(of: elements.count) { piece in
+                for index in piece { elements[index] = range.element(index) }
+            }
+        }
     }
 
     /// The result of an operation: one element alone is a number, unless gradients or a recording follow it.

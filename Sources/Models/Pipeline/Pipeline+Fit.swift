@@ -11,7 +11,9 @@ extension Pipeline {
         try requireLearner()
         let column = try frame.column(target)
         let features = try features(of: frame, but: target, options.features)
-        let (training, validation) = try options.divided(frame, stratify: column.isClassLike ? target : nil)
+        let (training, validation) = try frame.aside {
+            try options.divided(frame, stratify: column.isClassLike ? target : nil)
+        }
         let preparation = try Preparation(
             fitting: layout.preparation, to: training.select(features), target: target)
         let lesson = try lesson(preparation, training, validation, target, options)
@@ -104,7 +106,7 @@ extension Pipeline {
     private func matrix(_ frame: Frame) throws -> Tensor {
         let layout = layout
         let consumer = layout.stages.first?.name ?? layout.ending?.name ?? "the pipeline"
-        return try frame.featureMatrix(layout.ending == nil ? .f32 : .f64, for: consumer)
+        return try frame.aside { try frame.featureMatrix(layout.ending == nil ? .f32 : .f64, for: consumer) }
     }
 }
 

@@ -40,7 +40,7 @@ extension PipelinePart {
     /// What a preparing part does to frames, once it has seen the training rows.
     fileprivate func fit(_ frame: Frame) throws -> [FittedStep] {
         switch self {
-        case .step(let step): return [try step.fit(frame)]
+        case .step(let step): return [try frame.aside { try step.fit(frame) }]
         case .function(let function): return [.function(function)]
         case .model(let model, _): return model.steps + [.select(model.features)]
         case .stage, .classical: return []

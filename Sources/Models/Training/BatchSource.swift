@@ -31,8 +31,9 @@ package struct BatchSource {
     /// The rows in the first batches of an epoch.
     func rows(inBatches count: Int) -> Int { min(rows, count * batch) }
 
-    mutating func begin(epoch: Int) {
-        if let key { order = key.folding(UInt64(epoch)).permutation(rows) }
+    mutating func begin(epoch: Int) throws {
+        guard let key = key?.folding(UInt64(epoch)) else { return }
+        order = try Interruption.aside(isLong: rows >= 1 << 20) { [rows] in key.permutation(rows) }
     }
 
     /// The rows of one batch, by their places in the source.

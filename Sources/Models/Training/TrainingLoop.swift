@@ -56,7 +56,7 @@ struct TrainingLoop {
     /// One epoch's figures, or those of what was left of it; nil if it was interrupted.
     private mutating func runEpoch(_ epoch: Int) throws -> EpochRecord? {
         let start = meter.seconds
-        training.begin(epoch: epoch)
+        try training.begin(epoch: epoch)
         while part.batches < training.batches {
             if options.isInterrupted() { return nil }
             try learn(epoch, part.batches)
