@@ -81,6 +81,6 @@ final class JSONTests: XCTestCase {
         assertFault(.format, "deeper than 200 levels", try read(String(repeating: "{\"a\":", count: 100_000)))
         var deep = JSON.null
         for _ in 0...200 { deep = .array([deep]) }
-        assertFault(.internal, "deeper than the 200 levels", try deep.text())
+        assertFault(.limit, "at most 200 levels deep", try deep.text())
     }
 }

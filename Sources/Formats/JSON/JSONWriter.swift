@@ -1,4 +1,5 @@
 import Signatures
+import Tensors
 
 extension JSON {
     /// How a text is laid out.
@@ -12,35 +13,69 @@ extension JSON {
     /// The value as JSON text. Doubles are written with the fewest digits that read back as the same bits.
     /// - Throws: A fault for NaN and infinities, which JSON cannot hold, and for nesting beyond the limit.
     package func text(_ layout: Layout = .compact) throws -> String {
-        var writer = JSONWriter(layout: layout)
-        try writer.write(self, depth: 0)
-        return String(decoding: writer.bytes, as: UTF8.self)
+        String(decoding: try bytes(layout), as: UTF8.self)
     }
+}
 
-    package func bytes(_ layout: Layout = .compact) throws -> [UInt8] {
+/// What can be written as JSON level by level, so that of a large value no second tree is made.
+package protocol JSONSource {
+    /// Whether it is an array or object that is not empty.
+    var isNested: Bool { get }
+    /// The value by itself, with its elements and members still as they are.
+    func level() throws -> JSONLevel<Self>
+}
+
+package enum JSONLevel<Part> {
+    /// A value that is no array or object.
+    case scalar(JSON)
+    case array([Part])
+    case object([(name: String, value: Part)])
+}
+
+extension JSONSource {
+    /// As `JSON.text`. The interrupt flag is asked on the way.
+    package func bytes(_ layout: JSON.Layout = .compact) throws -> [UInt8] {
         var writer = JSONWriter(layout: layout)
         try writer.write(self, depth: 0)
         return writer.bytes
     }
 }
 
+extension JSON: JSONSource {
+    package var isNested: Bool {
+        switch self {
+        case .array(let elements): !elements.isEmpty
+        case .object(let members): !members.isEmpty
+        default: false
+        }
+    }
+
+    package func level() -> JSONLevel<JSON> {
+        switch self {
+        case .array(let elements): .array(elements)
+        case .object(let members): .object(members.map { ($0.name, $0.value) })
+        default: .scalar(self)
+        }
+    }
+}
+
 private struct JSONWriter {
     let layout: JSON.Layout
     var bytes: [UInt8] = []
+    /// How many items have been written, so that the interrupt flag is asked at some of them.
+    private var count = 0
 
     init(layout: JSON.Layout) { self.layout = layout }
 
-    mutating func write(_ value: JSON, depth: Int) throws {
-        switch value {
-        case .null: append("null")
-        case .bool(let value): append(value ? "true" : "false")
-        case .int(let value): append(String(value))
-        case .float(let value): try write(value)
-        case .string(let value): write(value)
+    mutating func write<Source: JSONSource>(_ source: Source, depth: Int) throws {
+        switch try source.level() {
+        case .scalar(let value): try write(scalar: value)
         case .array(let elements):
-            try write(elements, in: ("[", "]"), depth) { try $0.write($1, depth: depth + 1) }
+            let breaksLines = breaksLines(elements)
+            try write(elements, in: ("[", "]"), depth, breaksLines) { try $0.write($1, depth: depth + 1) }
         case .object(let members):
-            try write(members, in: ("{", "}"), depth) {
+            let breaksLines = breaksLines(members.lazy.map(\.value))
+            try write(members, in: ("{", "}"), depth, breaksLines) {
                 $0.write($1.name)
                 $0.append($0.layout == .compact ? ":" : ": ")
                 try $0.write($1.value, depth: depth + 1)
@@ -48,19 +83,34 @@ private struct JSONWriter {
         }
     }
 
-    private mutating func write<Item: JSONItem>(
-        _ items: [Item], in brackets: (String, String), _ depth: Int,
+    private func breaksLines(_ parts: some Sequence<some JSONSource>) -> Bool {
+        layout == .indented && parts.contains { $0.isNested }
+    }
+
+    private mutating func write(scalar value: JSON) throws {
+        switch value {
+        case .bool(let value): append(value ? "true" : "false")
+        case .int(let value): append(String(value))
+        case .float(let value): try write(value)
+        case .string(let value): write(value)
+        default: append("null")
+        }
+    }
+
+    private mutating func write<Item>(
+        _ items: [Item], in brackets: (String, String), _ depth: Int, _ breaksLines: Bool,
         _ writeItem: (inout JSONWriter, Item) throws -> Void
     ) throws {
         guard depth < JSON.depthLimit else {
-            throw Fault.internal("the value nests deeper than the \(JSON.depthLimit) levels that JSON text may have")
+            throw Fault(.limit, "JSON is nested at most \(JSON.depthLimit) levels deep")
         }
-        let breaksLines = layout == .indented && items.contains { $0.isNested }
         append(brackets.0)
         for (index, item) in items.enumerated() {
             if index > 0 { append(layout == .compact || breaksLines ? "," : ", ") }
             if breaksLines { breakLine(depth + 1) }
             try writeItem(&self, item)
+            count += 1
+            if count % 1024 == 0 { try Interruption.check() }
         }
         if breaksLines { breakLine(depth) }
         append(brackets.1)
@@ -95,24 +145,4 @@ private struct JSONWriter {
         }
         bytes.append(0x22)
     }
-}
-
-/// What stands in an array or object.
-private protocol JSONItem {
-    /// Whether it is an array or object itself.
-    var isNested: Bool { get }
-}
-
-extension JSON: JSONItem {
-    fileprivate var isNested: Bool {
-        switch self {
-        case .array(let elements): !elements.isEmpty
-        case .object(let members): !members.isEmpty
-        default: false
-        }
-    }
-}
-
-extension JSON.Member: JSONItem {
-    fileprivate var isNested: Bool { value.isNested }
 }

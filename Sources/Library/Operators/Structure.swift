@@ -1,5 +1,6 @@
 import Language
 import Signatures
+import Tensors
 
 /// Records, lists, tuples and fixed networks of numbers and tensors, seen as trees with numeric leaves: `params - 0.1 * grads`.
 struct Structure {
@@ -56,16 +57,17 @@ struct Structure {
     /// Lists that share their elements can stand for more than memory holds once each is walked through by itself.
     static func requireModestSize(_ value: Value) throws {
         var left = 10_000_000
-        count(value, depth: 0, &left)
+        try count(value, depth: 0, &left)
         if left <= 0 { throw Fault(.limit, "the value has more than 10000000 parts") }
     }
 
-    private static func count(_ value: Value, depth: Int, _ left: inout Int) {
+    private static func count(_ value: Value, depth: Int, _ left: inout Int) throws {
         guard depth < 2 * deepest, let children = value.sequence ?? value.record?.fields.values else {
             return
         }
         left -= children.count
-        for child in children where left > 0 { count(child, depth: depth + 1, &left) }
+        try Interruption.check()
+        for child in children where left > 0 { try count(child, depth: depth + 1, &left) }
     }
 
     private static func children(of value: Value, depth: Int) throws -> [Value]? {
