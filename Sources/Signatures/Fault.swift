@@ -27,10 +27,13 @@ package struct Fault: Error, Hashable, Sendable {
     package struct Label: Hashable, Sendable {
         package var role: Role
         package var text: String
+        /// The word within that part of the call, where the label stands if the word is there once.
+        package var word: String?
 
-        package init(_ role: Role, _ text: String) {
+        package init(_ role: Role, _ text: String, at word: String? = nil) {
             self.role = role
             self.text = text
+            self.word = word
         }
     }
 
@@ -45,6 +48,18 @@ package struct Fault: Error, Hashable, Sendable {
         }
     }
 
+    /// A column that a call names, in an argument that only the called function knows.
+    package struct ColumnRemark: Hashable, Sendable {
+        package var name: String
+        /// What it is, such as `string column`.
+        package var text: String
+
+        package init(_ name: String, _ text: String) {
+            self.name = name
+            self.text = text
+        }
+    }
+
     package var kind: Kind
     /// One plain sentence of what is known to be true, without a full stop.
     package var message: String
@@ -56,8 +71,8 @@ package struct Fault: Error, Hashable, Sendable {
     package var help: String?
     /// What `help` says, as data, where it is one word for another.
     package var rewording: Rewording?
-    /// The name that is not known, by which a caller finds the argument that says it.
-    package var unknownName: String?
+    /// What is to be said of columns, by name: a function that knows its arguments makes labels of it.
+    package var columns: [ColumnRemark] = []
 
     package init(
         _ kind: Kind, _ message: String, labels: [Label] = [], notes: [String] = [], help: String? = nil
@@ -96,7 +111,7 @@ extension Fault {
             kind, "there is no \(what) `\(name)`",
             help: near.isEmpty
                 ? nil : "did you mean " + near.map { "`\($0)`" }.joined(separator: " or ") + "?")
-        fault.unknownName = name
+        if kind == .column { fault.columns = [ColumnRemark(name, "no such column")] }
         if near.count == 1 { fault.rewording = Rewording(name, meant: near[0]) }
         return fault
     }

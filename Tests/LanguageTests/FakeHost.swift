@@ -66,6 +66,8 @@ final class FakeHost: Host {
 
     func tensor(of elements: [Value]) throws -> Value { .object(try FakeArray(stacking: elements)) }
 
+    func holder(ofColumn name: String, among variables: [(name: String, value: Value)]) -> String? { nil }
+
     func columnExpression(_ name: String) throws -> Value { .object(FakeColumn("." + name)) }
 
     func element(of object: Object, at subscripts: [Subscript]) throws -> Value {

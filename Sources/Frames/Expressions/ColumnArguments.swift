@@ -52,6 +52,7 @@ extension ColumnArguments {
         guard let type = types[index], !expected.accepts(type) else { return }
         var fault = Fault(
             .type, "\(described(index)); `\(function)` needs \(expected.name)")
+        fault.columns = remarks([index])
         if expected == .booleans {
             fault.help = "compare it, as in `\(text(index)) \(type.isText ? "== \"…\"" : "> 0")`"
         }
@@ -60,6 +61,14 @@ extension ColumnArguments {
 
     func requireAll(_ expected: ColumnClass) throws {
         for index in types.indices { try require(expected, index) }
+    }
+
+    /// What the columns among these arguments are.
+    func remarks(_ indices: [Int]) -> [Fault.ColumnRemark] {
+        indices.compactMap { index in
+            guard let name = expressions[index].columnName, let type = types[index] else { return nil }
+            return .init(name, "\(type.rawValue) column")
+        }
     }
 
     /// `.sex` is a string column.
@@ -80,8 +89,10 @@ extension ColumnArguments {
                 continue
             }
             guard let joined = ColumnType.unified(so.type, type) else {
-                throw Fault(
+                var fault = Fault(
                     .type, "\(described(so.index)), and \(described(index)); `\(function)` needs one type")
+                fault.columns = remarks([so.index, index])
+                throw fault
             }
             result = (joined, index)
         }

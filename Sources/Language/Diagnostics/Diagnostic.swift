@@ -10,10 +10,13 @@ package struct Diagnostic: Error, Hashable, Sendable {
     package struct Label: Hashable, Sendable {
         package var span: Span
         package var text: String
+        /// The word within the span that it is about, if that stands there once.
+        package var word: String?
 
-        package init(_ span: Span, _ text: String = "") {
+        package init(_ span: Span, _ text: String = "", at word: String? = nil) {
             self.span = span
             self.text = text
+            self.word = word
         }
     }
 
@@ -86,7 +89,7 @@ extension Diagnostic {
         call = place(.call)
         for label in fault.labels {
             if let span = place(label.role) {
-                labels.append(Label(span, label.text))
+                labels.append(Label(span, label.text, at: label.word))
             } else {
                 notes.append("\(label.role.name) is \(label.text)")
             }

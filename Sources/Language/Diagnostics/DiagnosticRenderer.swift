@@ -29,6 +29,7 @@ package struct DiagnosticRenderer {
 
     /// One diagnostic; ends with a line break.
     package func render(_ diagnostic: Diagnostic) -> String {
+        let diagnostic = diagnostic.narrowed(in: sources)
         let excerpts = excerpts(of: diagnostic)
         let gutter = gutterWidth(excerpts.flatMap(\.rows))
         var lines = headline(diagnostic)

@@ -59,23 +59,3 @@ extension Diagnostic {
         return nil
     }
 }
-
-extension SourceText {
-    /// Where a word stands by itself within a span.
-    fileprivate func places(of word: String, in span: Span) -> [Span] {
-        let word = Array(word.utf8)
-        let range = span.range.clamped(to: 0..<bytes.count)
-        guard !word.isEmpty, range.count >= word.count else { return [] }
-        return (range.lowerBound...range.upperBound - word.count).compactMap { start in
-            let end = start + word.count
-            guard bytes[start..<end].elementsEqual(word), !isWordByte(at: start - 1), !isWordByte(at: end) else {
-                return nil
-            }
-            return Span(id, UInt32(clamping: start), UInt32(clamping: end))
-        }
-    }
-
-    private func isWordByte(at index: Int) -> Bool {
-        bytes.indices.contains(index) && (isNameByte(bytes[index]) || bytes[index] >= 0x80)
-    }
-}

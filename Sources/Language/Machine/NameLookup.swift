@@ -18,7 +18,13 @@ extension Machine {
             return Fault(.name, "`\(name)` has no value yet", notes: ["no assignment to it has run"])
         }
         let known = module.definitions.map(\.name) + host.coreNames
-        return Fault.unknown("name", name, among: known)
+        var fault = Fault.unknown("name", name, among: known)
+        guard let holder = host.holder(ofColumn: name, among: module.definitions) else { return fault }
+        let remark = "`\(name)` is a column of `\(holder)`, written `.\(name)`"
+        guard fault.help == nil else { return fault.noting(remark) }
+        fault.help = remark
+        fault.rewording = .init(name, meant: "." + name)
+        return fault
     }
 
     @inline(never)

@@ -18,6 +18,8 @@ package protocol Host: AnyObject {
     func coreValue(named name: String) -> Value?
     /// All core names, for "did you mean".
     var coreNames: [String] { get }
+    /// The first of these variables that holds a frame with such a column.
+    func holder(ofColumn name: String, among variables: [(name: String, value: Value)]) -> String?
 
     /// Arithmetic, comparison and `and`/`or` where a side is an object that the machine does not compute with.
     /// With `mayOverwrite` nobody else holds `a`'s object, so that the result may take its place.

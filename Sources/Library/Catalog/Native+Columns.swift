@@ -3,7 +3,7 @@ import Language
 import Signatures
 
 extension Native {
-    /// The function, whose faults about an unknown column stand under the argument that names it.
+    /// The function, whose faults about columns stand under the arguments that name them.
     ///
     /// Frames and pipelines know no arguments, so the place is found here, once for all functions that take columns,
     /// and only after the fault.
@@ -12,9 +12,9 @@ extension Native {
         return Native(signature, suits: suits) { [body] arguments in
             do {
                 return try body(&arguments)
-            } catch var fault as Fault where fault.kind == .column && fault.labels.isEmpty {
-                if let name = fault.unknownName, let role = arguments.role(ofColumn: name) {
-                    fault.labels = [.init(role, "no such column")]
+            } catch var fault as Fault where fault.labels.isEmpty {
+                fault.labels = fault.columns.compactMap { remark in
+                    arguments.role(ofColumn: remark.name).map { .init($0, remark.text, at: remark.name) }
                 }
                 throw fault
             }

@@ -1,3 +1,4 @@
+import Frames
 import Language
 import Signatures
 
@@ -16,6 +17,10 @@ extension Session {
 
     package var coreNames: [String] {
         ["pi", "inf", "nan", "args", "core"] + catalog.names + standardLibrary.names
+    }
+
+    package func holder(ofColumn name: String, among variables: [(name: String, value: Value)]) -> String? {
+        variables.first { $0.value.frame?.position(of: name) != nil }?.name
     }
 
     package func columnExpression(_ name: String) throws -> Value { .expression(.column(name)) }

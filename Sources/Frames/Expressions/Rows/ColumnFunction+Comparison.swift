@@ -50,8 +50,10 @@ extension ColumnFunction {
             return arguments.types[0] ?? arguments.types[1]
         }
         guard let common = ColumnType.unified(a, b) else {
-            throw Fault(
+            var fault = Fault(
                 .type, "\(arguments.described(0)), and \(arguments.described(1)): they can't be compared")
+            fault.columns = arguments.remarks([0, 1])
+            throw fault
         }
         return common
     }
