@@ -139,26 +139,32 @@ tk_status tk_gather_along(const tk_call *call) {
     return tk_parallel((count + LOOP_CHUNK - 1) / LOOP_CHUNK, along_task, &work);
 }
 
+/// One of the outer indices: those lie in memory of their own, and within one the order of the sums is that of the
+/// indices.
 #define ADD_ALONG(NAME, T)                                                                               \
-    static void NAME(indexed s, const int64_t *indices, T *out, const T *source) {                       \
-        for (int64_t i = 0; i < s.outer * s.k * s.inner && !stops_at(i); i++) {                          \
-            int64_t place = resolve(indices[i], s.n);                                                    \
-            out[PLACE(i)] += source[i];                                                                  \
+    static tk_status NAME(const void *context, int64_t task) {                                           \
+        const along_work *work = context;                                                                \
+        indexed s = work->shape;                                                                         \
+        T *out = (T *)work->out + task * s.n * s.inner;                                                  \
+        memset(out, 0, (size_t)(s.n * s.inner) * sizeof(T));                                             \
+        const T *source = (const T *)work->in + task * s.k * s.inner;                                    \
+        const int64_t *index = work->indices + task * s.k * s.inner;                                     \
+        for (int64_t i = 0; i < s.k; i++, source += s.inner, index += s.inner) {                         \
+            if (stops_at(i)) return TK_INTERRUPTED;                                                      \
+            for (int64_t b = 0; b < s.inner; b++) out[resolve(index[b], s.n) * s.inner + b] += source[b]; \
         }                                                                                                \
+        return TK_OK;                                                                                    \
     }
 ADD_ALONG(add_along_f32, float)
 ADD_ALONG(add_along_f64, double)
 
 tk_status tk_scatter_add_along(const tk_call *call) {
     const tk_view *out = &call->views[0], *source = &call->views[1], *indices = &call->views[2];
-    indexed s;
-    if (!along(out, indices, call->ints[0], &s)) return TK_UNSUPPORTED;
-    if (!all_valid(indices->data, tk_count(indices), s.n)) return TK_INDEX;
-    memset(out->data, 0, (size_t)tk_count(out) * tk_size(out->dtype));
-    if (out->dtype == TK_F32) add_along_f32(s, indices->data, out->data, source->data);
-    else if (out->dtype == TK_F64) add_along_f64(s, indices->data, out->data, source->data);
-    else return TK_UNSUPPORTED;
-    return tk_interrupted() ? TK_INTERRUPTED : TK_OK;
+    along_work work = {.indices = indices->data, .out = out->data, .in = source->data};
+    if (!along(out, indices, call->ints[0], &work.shape)) return TK_UNSUPPORTED;
+    if (!all_valid(work.indices, tk_count(indices), work.shape.n)) return TK_INDEX;
+    if (out->dtype != TK_F32 && out->dtype != TK_F64) return TK_UNSUPPORTED;
+    return tk_parallel(work.shape.outer, out->dtype == TK_F32 ? add_along_f32 : add_along_f64, &work);
 }
 
 typedef struct one_hot_work {

@@ -26,24 +26,40 @@ static inline int64_t place_of(const geometry *g, const area *a, int64_t i, int6
 
 // MARK: The largest
 
+/// How many channels are compared side by side, in registers.
+#define BLOCK 16
+
+/// The largest pixel for `count` channels from `c` on. With a constant count the loops are vectors.
 #define MAX_WINDOW(T)                                                                                    \
-    TK_CLONES static void max_window_##T(const geometry *g, const area *a, const T *image, T *out, int64_t *places) { \
-        for (int64_t c = 0; c < g->channels; c++) {                                                      \
-            out[c] = -INFINITY;                                                                          \
-            places[c] = -1;                                                                              \
+    TK_INLINE void max_block_##T(const geometry *g, const area *a, const T *image, int64_t count, T *out, int64_t *places) { \
+        T best[BLOCK];                                                                                   \
+        int64_t best_place[BLOCK];                                                                       \
+        for (int64_t c = 0; c < count; c++) {                                                            \
+            best[c] = -INFINITY;                                                                         \
+            best_place[c] = -1;                                                                          \
         }                                                                                                \
         for (int64_t i = a->i0; i < a->i1; i++) {                                                        \
             for (int64_t j = a->j0; j < a->j1; j++) {                                                    \
                 int64_t place = place_of(g, a, i, j);                                                    \
                 const T *pixel = image + place * g->channels;                                            \
-                for (int64_t c = 0; c < g->channels; c++) {                                              \
+                for (int64_t c = 0; c < count; c++) {                                                    \
                     /* A first NaN stays: nothing is larger. */                                          \
-                    bool better = pixel[c] > out[c] || places[c] < 0 || (pixel[c] != pixel[c] && out[c] == out[c]); \
-                    out[c] = better ? pixel[c] : out[c];                                                 \
-                    places[c] = better ? place : places[c];                                              \
+                    bool better = (pixel[c] > best[c]) | (best_place[c] < 0)                             \
+                        | ((pixel[c] != pixel[c]) & (best[c] == best[c]));                               \
+                    best[c] = better ? pixel[c] : best[c];                                               \
+                    best_place[c] = better ? place : best_place[c];                                      \
                 }                                                                                        \
             }                                                                                            \
         }                                                                                                \
+        for (int64_t c = 0; c < count; c++) {                                                            \
+            out[c] = best[c];                                                                            \
+            places[c] = best_place[c];                                                                   \
+        }                                                                                                \
+    }                                                                                                    \
+    TK_CLONES static void max_window_##T(const geometry *g, const area *a, const T *image, T *out, int64_t *places) { \
+        int64_t c = 0;                                                                                   \
+        for (; c + BLOCK <= g->channels; c += BLOCK) max_block_##T(g, a, image + c, BLOCK, out + c, places + c); \
+        if (c < g->channels) max_block_##T(g, a, image + c, g->channels - c, out + c, places + c);       \
     }                                                                                                    \
     static tk_status max_task_##T(const void *context, int64_t task) {                                   \
         const pool_work *work = context;                                                                 \
@@ -66,34 +82,6 @@ tk_status tk_max_pool(const tk_call *call) {
     int64_t row_work = work.g.columns * work.g.window_height * work.g.window_width * work.g.channels;
     if (out->dtype == TK_F32) return by_window_row(&work.g, max_task_float, &work, row_work);
     if (out->dtype == TK_F64) return by_window_row(&work.g, max_task_double, &work, row_work);
-    return TK_UNSUPPORTED;
-}
-
-#define MAX_GRADIENT(T)                                                                                  \
-    static tk_status max_gradient_task_##T(const void *context, int64_t number) {                        \
-        const pool_work *work = context;                                                                 \
-        const geometry *g = &work->g;                                                                    \
-        int64_t pixels = g->height * g->width * g->channels, windows = g->rows * g->columns * g->channels; \
-        T *image = (T *)work->out + number * pixels;                                                     \
-        const T *dy = (const T *)work->in + number * windows;                                            \
-        const int64_t *places = work->places + number * windows;                                         \
-        for (int64_t i = 0; i < pixels; i++) image[i] = 0;                                               \
-        for (int64_t w = 0, i = 0; w < g->rows * g->columns; w++) {                                      \
-            for (int64_t c = 0; c < g->channels; c++, i++) {                                             \
-                if (places[i] >= 0) image[places[i] * g->channels + c] += dy[i];                         \
-            }                                                                                            \
-        }                                                                                                \
-        return TK_OK;                                                                                    \
-    }
-MAX_GRADIENT(float)
-MAX_GRADIENT(double)
-
-tk_status tk_max_pool_gradient(const tk_call *call) {
-    const tk_view *image = &call->views[0], *dy = &call->views[1];
-    pool_work work = {.out = image->data, .places = call->views[2].data, .in = dy->data};
-    if (!find_geometry(call, image, dy, &work.g)) return TK_UNSUPPORTED;
-    if (image->dtype == TK_F32) return by_image(&work.g, max_gradient_task_float, &work);
-    if (image->dtype == TK_F64) return by_image(&work.g, max_gradient_task_double, &work);
     return TK_UNSUPPORTED;
 }
 

@@ -18,9 +18,6 @@ tk_status tk_windows_gradient(const tk_call *call);
 /// rows · width + columns of the image; −1 where a window has none.
 tk_status tk_max_pool(const tk_call *call);
 
-/// views: image, dy, places. Adds each dy at the place that was the largest.
-tk_status tk_max_pool_gradient(const tk_call *call);
-
 /// views: output, image. The mean of the pixels under each window; those beyond the edge do not count.
 tk_status tk_mean_pool(const tk_call *call);
 

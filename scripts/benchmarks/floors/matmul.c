@@ -11,7 +11,7 @@ extern void openblas_set_num_threads(int);
         size_t size = (size_t)n * (size_t)n;                                                              \
         T *a = malloc(size * sizeof(T)), *b = malloc(size * sizeof(T)), *c = malloc(size * sizeof(T));     \
         if (!a || !b || !c) exit(1);                                                                      \
-        for (size_t i = 0; i < size; i++) a[i] = b[i] = (T)rand() / RAND_MAX;                             \
+        for (size_t i = 0; i < size; i++) a[i] = b[i] = (T)rand() / (T)RAND_MAX;                             \
         double best = 1e9;                                                                                \
         for (int round = 0; round < 10; round++) {                                                        \
             openblas_set_num_threads(round % 2 + 1);                                                      \
