@@ -186,9 +186,11 @@ extension Emitter {
         guard mode == .record else {
             throw Fault.internal("only what is recorded can be made a graph")
         }
+        let results = try outputs.map { Graph.Named(name: $0.name, value: try adopt($0.value).index ?? 0) }
+        let slopes = try gradients.map { Graph.Named(name: $0.path, value: try adopt($0.value).index ?? 0) }
+        // Only now: a result that does not follow from the inputs was adopted as a constant, which is a leaf as well.
         var leaves = leaves
-        leaves.outputs = try outputs.map { .init(name: $0.name, value: try adopt($0.value).index ?? 0) }
-        leaves.gradients = try gradients.map { .init(name: $0.path, value: try adopt($0.value).index ?? 0) }
+        (leaves.outputs, leaves.gradients) = (results, slopes)
         return Graph(leaves: leaves, nodes: entries.map(\.node), types: types)
     }
 }

@@ -84,6 +84,17 @@ final class EmitterTests: XCTestCase {
         }
     }
 
+    /// A result that does not follow from the inputs is a constant of the graph.
+    func testResultThatIsConstant() throws {
+        let record = Emitter(.record)
+        _ = record.input("x", TensorType(.f32, sizes: [2]))
+        let seven = Emitter(.eager).constant(try Tensor([7] as [Float]))
+        let graph = try record.graph(outputs: [("y", seven)])
+        try graph.validate()
+        let result = try graph.run(inputs: ["x": Tensor([1, 2] as [Float])]).outputs
+        XCTAssertEqual(result.map(\.f64Values), [[7]])
+    }
+
     func testRecordedValuesCannotBeRead() throws {
         let record = Emitter(.record)
         let x = record.input("x", TensorType(.f32, [.named("batch"), 2]))
