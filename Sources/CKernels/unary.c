@@ -21,8 +21,34 @@ FLOATING_ROWS(exp, exp_f32(x), exp_f64(x))
 FLOATING_ROWS(expm1, expm1_f32(x), expm1_f64(x))
 FLOATING_ROWS(log, log_f32(x), log_f64(x))
 FLOATING_ROWS(log1p, log1p_f32(x), log1p_f64(x))
-FLOATING_ROWS(sin, sinf(x), sin(x))
-FLOATING_ROWS(cos, cosf(x), cos(x))
+UNARY_ROW(sin_f64_row, double, sin(x))
+UNARY_ROW(cos_f64_row, double, cos(x))
+
+#define SINE_BLOCK 256
+
+/// Blocks without a number that lies too far out for `sine_f32`, or is not finite, are vectors.
+#define SINE_ROW(NAME, QUARTER, FAR)                                                                     \
+    TK_CLONES static tk_status NAME(char *const *data, const int64_t *strides, int64_t n, const void *_) { \
+        bool packed = strides[0] == sizeof(float) && strides[1] == sizeof(float);                        \
+        for (int64_t start = 0; start < n; start += SINE_BLOCK) {                                        \
+            int64_t end = start + SINE_BLOCK < n ? start + SINE_BLOCK : n;                               \
+            int far = 0;                                                                                 \
+            for (int64_t i = start; i < end; i++) far |= !(fabsf(LEFT(float, i)) <= SINE_LIMIT);         \
+            float *out = (float *)data[0];                                                               \
+            const float *in = (const float *)data[1];                                                    \
+            if (packed && !far) {                                                                        \
+                VECTORS for (int64_t i = start; i < end; i++) out[i] = sine_f32(in[i], QUARTER);         \
+                continue;                                                                                \
+            }                                                                                            \
+            for (int64_t i = start; i < end; i++) {                                                      \
+                const float x = LEFT(float, i);                                                          \
+                OUT(float, i) = fabsf(x) <= SINE_LIMIT ? sine_f32(x, QUARTER) : FAR(x);                  \
+            }                                                                                            \
+        }                                                                                                \
+        return TK_OK;                                                                                    \
+    }
+SINE_ROW(sin_f32_row, 0, sinf)
+SINE_ROW(cos_f32_row, 1, cosf)
 FLOATING_ROWS(tan, tanf(x), tan(x))
 FLOATING_ROWS(tanh, tanh_f32(x), tanh_f64(x))
 FLOATING_ROWS(sigmoid, sigmoid_f32(x), sigmoid_f64(x))

@@ -38,6 +38,17 @@ final class MathTests: XCTestCase {
         ]
     }
 
+    /// Numbers far out, and those that are none, are computed another way than their neighbours.
+    func testSinesFarOut() throws {
+        let points = (0..<600).map { Float($0) * 0.1 } + [1e5, 100_001, -3e7, 1e30, -.infinity, .nan, -0.0, 0.25]
+        for (op, exact) in [(TK_SIN, { sin($0) }), (TK_COS, { cos($0) })] as [(tk_unary_op, (Double) -> Double)] {
+            for (x, y) in zip(points, try unary(op, Tensor(points)).f32Values) {
+                let wanted = Float(exact(Double(x)))
+                XCTAssertTrue(y.isNaN ? wanted.isNaN : abs(y - wanted) <= wanted.ulp, "\(x): \(y), not \(wanted)")
+            }
+        }
+    }
+
     func testErrorsInUnitsOfTheLastPlace() throws {
         for item in Self.cases {
             let points = item.onlyPositive ? Self.points.filter { $0 > 0 } : Self.points
