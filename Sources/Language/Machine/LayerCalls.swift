@@ -28,7 +28,9 @@ extension Machine {
         _ layer: LayerObject, method name: String, _ arguments: CallArguments, fields: [Value]?
     ) throws -> Value {
         guard let code = layer.declaration.code.method(name) else {
-            throw Fault.internal("the layer `\(layer.name)` has no method `\(name)`")
+            throw Fault(
+                .name, "the layer `\(layer.name)` has no method `\(name)`",
+                help: "add what the layer does, as in `\(name)(x) = x`")
         }
         let fields = try fields ?? completedFields(of: layer, for: arguments)
         return try insideLayer { try run(method(code, of: layer, fields, sizes: []), arguments) }
