@@ -27,6 +27,15 @@ package enum Interruption {
         }
     }
 
+    /// Whether `holds` is true of every piece of `0 ..< count`; nothing is asked after the first of which it is not.
+    package static func everyPiece(of count: Int, _ holds: (Range<Int>) throws -> Bool) throws -> Bool {
+        var isTrue = true
+        try forEachPiece(of: count) { piece in
+            if isTrue { isTrue = try holds(piece) }
+        }
+        return isTrue
+    }
+
     /// What `work` gives. If it is `isLong`, it runs on a thread of its own: when the user interrupts it, this throws
     /// at once, and the work ends by itself some time later, for nobody.
     ///

@@ -50,7 +50,7 @@ final class FakeHost: Host {
                 isBool: operation == .not))
     }
 
-    func isEqual(_ a: Value, _ b: Value) throws -> Bool {
+    func isEqual(_ a: Value, _ b: Value, _ numbers: NumberEquality) throws -> Bool {
         a.array?.sizes == b.array?.sizes && FakeArray.elements(a) == FakeArray.elements(b)
     }
 

@@ -5,8 +5,8 @@ extension Machine {
     static let nestingLimit = 10_000
 
     /// Whether two values are the same as wholes: `1 == 1.0`; unlike types differ; NaN equals nothing.
-    package func isEqual(_ a: Value, _ b: Value) throws -> Bool {
-        var comparison = ValueEquality(machine: self)
+    package func isEqual(_ a: Value, _ b: Value, _ numbers: NumberEquality = .exact) throws -> Bool {
+        var comparison = ValueEquality(machine: self, numbers: numbers)
         return try comparison.isEqual(a, b, depth: 0)
     }
 

@@ -1,6 +1,7 @@
 import Signatures
 
-/// One comparison of two values as wholes.
+/// One comparison of two values as wholes: `==`, `equal` and `close` walk through containers here, and ask the host about
+/// arrays and foreign values.
 ///
 /// Lists may share elements, and those theirs: `x = [x, x]`, forty times over, has a trillion leaves. What has been
 /// found equal is therefore not compared again; what differs ends the comparison.
@@ -10,27 +11,29 @@ struct ValueEquality {
     }
 
     private let machine: Machine
+    private let numbers: NumberEquality
     private var equal: Set<Pair> = []
     /// Nothing can explode above this depth, and most values are not that deep: they are compared without a set.
     private static let remembersFrom = 8
 
-    init(machine: Machine) { self.machine = machine }
+    init(machine: Machine, numbers: NumberEquality) {
+        self.machine = machine
+        self.numbers = numbers
+    }
 
     mutating func isEqual(_ a: Value, _ b: Value, depth: Int) throws -> Bool {
+        if a.isOfHost || b.isOfHost { return try machine.host.isEqual(a, b, numbers) }
         switch (a, b) {
         case (.none, .none): return true
         case (.bool(let x), .bool(let y)): return x == y
         case (.object(let x), .object(let y)): return try isEqual(x, y, depth: depth)
         default:
             guard a.isNumber, b.isNumber else { return false }
-            return Comparison.numbers(.equal, Slot(a), Slot(b))
+            return numbers.holds(a, b)
         }
     }
 
     private mutating func isEqual(_ a: Object, _ b: Object, depth: Int) throws -> Bool {
-        if a.kind == .array || a.kind == .foreign || b.kind == .array || b.kind == .foreign {
-            return try machine.host.isEqual(.object(a), .object(b))
-        }
         guard a.kind == b.kind else { return false }
         guard depth < Machine.nestingLimit else {
             throw Fault(.limit, "these are nested too deeply to be compared")
@@ -85,5 +88,13 @@ struct ValueEquality {
             guard let other = b[key], try isEqual(value, other, depth: depth + 1) else { return false }
         }
         return true
+    }
+}
+
+extension Value {
+    /// Whether only the host knows what is in this value.
+    fileprivate var isOfHost: Bool {
+        guard case .object(let object) = self else { return false }
+        return object.kind == .array || object.kind == .foreign
     }
 }

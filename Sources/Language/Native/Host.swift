@@ -27,7 +27,7 @@ package protocol Host: AnyObject {
     /// `-a` and `not a`.
     func unary(_ operation: Operator, _ a: Value) throws -> Value
     /// Whether two values, of which one is an array or foreign, are the same as wholes.
-    func isEqual(_ a: Value, _ b: Value) throws -> Bool
+    func isEqual(_ a: Value, _ b: Value, _ numbers: NumberEquality) throws -> Bool
     /// `element in container` where a side is an array or foreign.
     func membership(of element: Value, in container: Value) throws -> Value
     /// `a >> b`.

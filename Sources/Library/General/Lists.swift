@@ -146,7 +146,7 @@ enum Lists {
         return try .bool(
             session.elements(of: arguments[0]).contains { element in
                 try session.checkInterrupt()
-                return try session.isEqual(element, arguments[1])
+                return try session.machine.isEqual(element, arguments[1])
             })
     }
 

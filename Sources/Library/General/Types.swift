@@ -74,7 +74,7 @@ enum Types {
             "Whether two values are the same as wholes: one boolean, also for tensors, frames and columns.",
             example: "equal([1, 2], [1, 2])", related: ["close"])
     ) { arguments in
-        try .bool(arguments.session.areEqual(arguments[0], arguments[1], tolerance: nil))
+        try .bool(arguments.session.machine.isEqual(arguments[0], arguments[1]))
     }
 
     static let close = Native(
@@ -86,8 +86,8 @@ enum Types {
             "Whether two values are the same as wholes but for small differences of numbers, relative to their size.",
             example: "close(0.1 + 0.2, 0.3)", related: ["equal"])
     ) { arguments in
-        let tolerance = try arguments.float(2)
-        return try .bool(arguments.session.areEqual(arguments[0], arguments[1], tolerance: tolerance))
+        let numbers = NumberEquality.within(try arguments.float(2))
+        return try .bool(arguments.session.machine.isEqual(arguments[0], arguments[1], numbers))
     }
 
     private static func read(
