@@ -76,6 +76,7 @@ MODELS = [
         "is no size",
         ("net", (NET + ".layers.0.output", [["batch"]])),
         ("net", (G + ".inputs.0.type.shape", [["batch", 1, 2]])),
+        ("net", (G + ".inputs.0.type.shape", ["rows", 2])),
     ),
     (
         "is too large for a size",
@@ -213,6 +214,23 @@ PREDICTING = [
         ("net", COLUMNS, FEATURES, (G + ".outputs.0.value", 10)),
     ),
     (
+        "is not known when it is computed",
+        (
+            "net",
+            COLUMNS,
+            FEATURES,
+            (G + ".nodes.+", {"op": "broadcast_to", "inputs": [10], "attributes": [{"sizes": [None, 2]}]}),
+            (G + ".outputs.0.value", 20),
+        ),
+        (
+            "net",
+            COLUMNS,
+            FEATURES,
+            (G + ".nodes.+", {"op": "reshape", "inputs": [10], "attributes": [{"sizes": [None, 1]}]}),
+            (G + ".outputs.0.value", 20),
+        ),
+    ),
+    (
         "the model's labels are text, which no tensor holds",
         ("net", classes("u", "v")),
         ("net", classes("no", "yes"), (G + ".outputs.0.value", 10)),
@@ -287,10 +305,10 @@ CHECKPOINTS = [
     ),
     (
         "has a graph with a size that is not known",
-        ("run", ("learning.nodes.+", {"op": "broadcast_to", "inputs": [5], "attributes": [{"sizes": ["rows"]}]})),
+        ("run", ("learning.nodes.+", {"op": "broadcast_to", "inputs": [5], "attributes": [{"sizes": [None]}]})),
         (
             "kinds",
-            ("learning.nodes.+", {"op": "broadcast_to", "inputs": [5], "attributes": [{"sizes": [["rows", 2]]}]}),
+            ("learning.nodes.+", {"op": "broadcast_to", "inputs": [5], "attributes": [{"sizes": [1, None]}]}),
         ),
     ),
     (

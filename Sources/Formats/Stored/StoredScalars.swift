@@ -1,4 +1,5 @@
 import Frames
+import Graphs
 import Signatures
 
 extension Double: Stored {
@@ -70,12 +71,18 @@ extension Size: Stored {
         switch stored.json {
         case .null: self = .unknown
         case .int: self = .known(try stored.plausibleSize())
-        case .string(let name): self = .named(name)
+        case .string: self = try Self.batch(stored, times: 1)
         default:
             let parts = try stored.list()
             guard parts.count == 2 else { throw stored.fault("is no size") }
-            self = .named(try parts[0].string(), times: try parts[1].plausibleSize())
+            self = try Self.batch(parts[0], times: parts[1].plausibleSize())
         }
+    }
+
+    /// The batch has the only size with a name.
+    private static func batch(_ stored: StoredValue, times factor: Int) throws -> Size {
+        guard try stored.string() == Graph.batch else { throw stored.fault("is no size") }
+        return .named(Graph.batch, times: factor)
     }
 }
 

@@ -135,7 +135,14 @@ private func clipCalls(_ operands: KernelOperands) throws -> [KernelCall] {
 /// The sizes of a tensor about to be computed.
 func knownSizes(_ type: TensorType) throws -> [Int] {
     guard let sizes = type.knownSizes else {
-        throw Fault.internal("the size of \(type) is not known")
+        throw Fault.unknownSize(type)
     }
     return sizes
+}
+
+extension Fault {
+    /// A graph that was read from a file may name sizes that nothing gives.
+    static func unknownSize(_ type: TensorType) -> Fault {
+        Fault(.shape, "a size of \(type) is not known when it is computed")
+    }
 }

@@ -28,7 +28,7 @@ extension Op {
         type: .extent,
         kernel: .constant { type, attributes in
             let count = TensorType(type.dtype, try attributes[0].symbolicSizes("sizes")).count
-            guard let count = count.known else { throw Fault.internal("a size is not known") }
+            guard let count = count.known else { throw Fault.unknownSize(type) }
             return try .scalar(Double(count), type.dtype)
         }, gradient: .zero, onnx: .custom("extent"))
 }
