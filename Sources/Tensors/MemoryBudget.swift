@@ -18,6 +18,12 @@ package enum MemoryBudget {
         guard bytes <= available else { throw fault(what, bytes: bytes) }
     }
 
+    /// The same for so many numbers of 64 bits.
+    package static func require(numbers: Int, for what: String) throws {
+        let bytes = numbers.multipliedReportingOverflow(by: MemoryLayout<Double>.stride)
+        try require(bytes: bytes.overflow ? .max : bytes.partialValue, for: what)
+    }
+
     /// Bytes held outside of tensors, such as a column's strings, for as long as this object lives.
     package final class Charge: Sendable {
         package let bytes: Int

@@ -37,6 +37,9 @@ struct Channel {
     var count: Int { positions.count }
 
     func isMissing(_ row: Int) -> Bool { validity.map { !$0[row] } ?? false }
+
+    /// Whether every row has a place: none is missing or not finite.
+    var isComplete: Bool { validity == nil && positions.allSatisfy(\.isFinite) }
 }
 
 /// The distinct cells of a column: text in order of its first row, numbers and times in ascending order, and what is

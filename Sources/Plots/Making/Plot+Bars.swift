@@ -1,5 +1,6 @@
 import Frames
 import Signatures
+import Tensors
 
 extension Plot {
     /// How many values lie in each of some intervals.
@@ -14,6 +15,11 @@ extension Plot {
         if let count, !(1...1000 ~= count) {
             throw Fault(.value, "a histogram has 1 to 1000 bins, not \(count)", labels: [.init(.named("bins"), "")])
         }
+        // The positions, and the values among them that are counted; these are sorted to choose a width.
+        let rows = data.column.count
+        let numbers = rows.multipliedReportingOverflow(by: count == nil ? 3 : 2)
+        try MemoryBudget.require(
+            numbers: numbers.overflow ? .max : numbers.partialValue, for: "a histogram of \(counted(rows, "row"))")
         let channel = Channel(data)
         var tally = Tally("value")
         let values = (0..<channel.count).compactMap { row -> Double? in
@@ -53,6 +59,7 @@ extension Plot {
             throw Fault(
                 .shape, "there are \(categories.column.count) categories and \(values.column.count) values for them")
         }
+        try requireMemory(rows: categories.column.count, series: 1)
         let found = Categories(categories.column)
         guard found.labels.count == found.positions.count else {
             throw Fault(

@@ -1,5 +1,6 @@
 import Frames
 import Signatures
+import Tensors
 
 /// Points and lines through rows of data.
 extension Plot {
@@ -16,10 +17,11 @@ extension Plot {
     package static func rows(
         x: PlotColumn, y: [PlotColumn], color: PlotColumn? = nil, mark: RowMark, title: String?
     ) throws -> Plot {
-        let (across, up) = (Channel(x), y.map(Channel.init))
-        for other in up where other.count != across.count {
-            throw Fault(.shape, "there are \(across.count) values of x and \(other.count) of y")
+        for other in y where other.column.count != x.column.count {
+            throw Fault(.shape, "there are \(x.column.count) values of x and \(other.column.count) of y")
         }
+        try requireMemory(rows: x.column.count, series: y.count)
+        let (across, up) = (Channel(x), y.map(Channel.init))
         let grouping = try RowGroups(color, series: up.map(\.title), count: across.count)
         let scale = try sharedScale(up)
         var tally = Tally("point")
@@ -33,6 +35,13 @@ extension Plot {
                 title: up.count == 1 ? up[0].title : "", scale: scale,
                 domain: Domain(covering: layers.lazy.map(\.y))),
             legend: grouping.legend, notes: tally.notes)
+    }
+
+    /// Each series holds its own x and y, beside the channels that these are taken from.
+    static func requireMemory(rows: Int, series: Int) throws {
+        let (numbers, overflow) = (3 * series + 1).multipliedReportingOverflow(by: rows)
+        try MemoryBudget.require(
+            numbers: overflow ? .max : numbers, for: "a plot of \(counted(rows, "row"))")
     }
 
     private static func sharedScale(_ channels: [Channel]) throws -> Scale {
@@ -79,6 +88,18 @@ private struct RowGroups {
         _ x: Channel, _ y: Channel, series: Int, _ mark: Plot.RowMark, _ tally: inout Tally
     ) -> [Layer] {
         var parts = Array(repeating: RowPart(), count: categories?.labels.count ?? 1)
+        if categories == nil, let whole = RowPart(x, y) {
+            parts = [whole]
+        } else {
+            gather(x, y, &parts, &tally)
+        }
+        let isLine = mark == .lines || (mark == .fitting && parts.allSatisfy(\.isAscending) && !x.scale.isCategory)
+        return parts.enumerated().map { place, part in
+            part.layer(isLine: isLine, group: legend == nil ? nil : categories == nil ? series : place)
+        }
+    }
+
+    private func gather(_ x: Channel, _ y: Channel, _ parts: inout [RowPart], _ tally: inout Tally) {
         for row in 0..<x.count {
             let (a, b) = (x.positions[row], y.positions[row])
             let part = categories?.positions[row] ?? 0
@@ -92,10 +113,6 @@ private struct RowGroups {
                 parts[part].break(at: a)
             }
         }
-        let isLine = mark == .lines || (mark == .fitting && parts.allSatisfy(\.isAscending) && !x.scale.isCategory)
-        return parts.enumerated().map { place, part in
-            part.layer(isLine: isLine, group: legend == nil ? nil : categories == nil ? series : place)
-        }
     }
 }
 
@@ -106,6 +123,15 @@ private struct RowPart {
     private var breaks = 0
     /// Whether every x is larger than the one before it.
     private(set) var isAscending = true
+
+    init() {}
+
+    /// All rows as they stand, without a copy of them; nil unless each of them can be shown.
+    init?(_ x: Channel, _ y: Channel) {
+        guard x.isComplete, y.isComplete else { return nil }
+        (self.x, self.y) = (x.positions, y.positions)
+        isAscending = zip(self.x, self.x.dropFirst()).allSatisfy { $0 < $1 }
+    }
 
     mutating func append(_ a: Double, _ b: Double) {
         if let last = x.last, last >= a { isAscending = false }
