@@ -115,6 +115,8 @@ enum Strings {
     ) { arguments in
         let (text, times) = try (arguments.string(0), arguments.int(1))
         guard times >= 0 else { throw arguments.fault(.value, "a number of times can't be negative", at: 1) }
+        // Nothing, however often, would still be gone through as often.
+        if text.isEmpty { return .string("") }
         try charge(text.utf8.count.multipliedReportingOverflow(by: times), for: "the repeated text")
         return try .string(worked(on: text.utf8.count * times) { String(repeating: text, count: times) })
     }

@@ -35,7 +35,7 @@ enum Reshaping {
     ) { arguments in
         let session = try arguments.session
         let digits = try arguments.int(1)
-        guard abs(digits) <= mostDigits else {
+        guard digits.magnitude <= mostDigits else {
             throw arguments.fault(.value, "a number is rounded to at most \(mostDigits) digits", at: 1)
         }
         if digits == 0 { return try session.emit(.round, [arguments[0]]) }
