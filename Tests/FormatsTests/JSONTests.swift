@@ -1,3 +1,4 @@
+import CKernels
 import Signatures
 import XCTest
 
@@ -82,5 +83,18 @@ final class JSONTests: XCTestCase {
         var deep = JSON.null
         for _ in 0...200 { deep = .array([deep]) }
         assertFault(.limit, "at most 200 levels deep", try deep.text())
+    }
+
+    /// What is saved after an interrupt is written all the same, however much it is.
+    func testAnInterruptDoesNotStopManifests() throws {
+        let flag = UnsafeMutablePointer<Int32>.allocate(capacity: 1)
+        flag.initialize(to: 1)
+        tk_set_interrupt_flag(flag)
+        defer {
+            tk_set_interrupt_flag(nil)
+            flag.deallocate()
+        }
+        let long = JSON.array(Array(repeating: .int(7), count: 5000))
+        XCTAssertEqual(try long.text().utf8.count, 10_001)
     }
 }

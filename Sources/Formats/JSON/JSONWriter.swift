@@ -1,5 +1,4 @@
 import Signatures
-import Tensors
 
 extension JSON {
     /// How a text is laid out.
@@ -33,7 +32,7 @@ package enum JSONLevel<Part> {
 }
 
 extension JSONSource {
-    /// As `JSON.text`. The interrupt flag is asked on the way.
+    /// As `JSON.text`.
     package func bytes(_ layout: JSON.Layout = .compact) throws -> [UInt8] {
         var writer = JSONWriter(layout: layout)
         try writer.write(self, depth: 0)
@@ -62,10 +61,6 @@ extension JSON: JSONSource {
 private struct JSONWriter {
     let layout: JSON.Layout
     var bytes: [UInt8] = []
-    /// How many items have been written, so that the interrupt flag is asked at some of them.
-    private var count = 0
-
-    init(layout: JSON.Layout) { self.layout = layout }
 
     mutating func write<Source: JSONSource>(_ source: Source, depth: Int) throws {
         switch try source.level() {
@@ -109,8 +104,6 @@ private struct JSONWriter {
             if index > 0 { append(layout == .compact || breaksLines ? "," : ", ") }
             if breaksLines { breakLine(depth + 1) }
             try writeItem(&self, item)
-            count += 1
-            if count % 1024 == 0 { try Interruption.check() }
         }
         if breaksLines { breakLine(depth) }
         append(brackets.1)

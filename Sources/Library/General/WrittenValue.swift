@@ -3,7 +3,8 @@ import Language
 import Signatures
 import Tensors
 
-/// A value of the language on its way into JSON text.
+/// A value of the language on its way into JSON text, which an interrupt stops: unlike the manifests of what is saved
+/// after one.
 struct WrittenValue: JSONSource {
     private enum Part {
         case value(Value)
@@ -34,9 +35,10 @@ struct WrittenValue: JSONSource {
 
     /// - Throws: a fault of kind `type` if the value has no form in JSON.
     func level() throws -> JSONLevel<WrittenValue> {
+        try Interruption.check()
         switch part {
-        case .value(let value): try level(of: value)
-        case .elements(let tensor, let axis, let start): level(of: tensor, axis, start)
+        case .value(let value): return try level(of: value)
+        case .elements(let tensor, let axis, let start): return level(of: tensor, axis, start)
         }
     }
 
