@@ -91,21 +91,17 @@ TK_CLONES static void write_tile(const result_work *work, const float *product, 
         write_lanes(&t->g, product, TK_TILES * t->filters_filled, at, to, t->filters, k);
 }
 
-static tk_status result_task(const void *context, int64_t share) {
+static void finish_block(const void *context, int64_t share, int64_t first, int64_t tiles, const float *image, float *product) {
+    (void)share;
     const result_work *work = context;
     const tiling *t = &work->t;
-    float *image = t->work + share * t->work_size;
-    float *product = image + TK_TILE_NUMBERS * TK_TILES * t->channels_filled;
-    int64_t end = (share + 1) * t->share < t->count ? (share + 1) * t->share : t->count;
-    for (int64_t first = share * t->share; first < end; first += TK_TILES) {
-        if (tk_interrupted()) return TK_INTERRUPTED;
-        int64_t tiles = end - first < TK_TILES ? end - first : TK_TILES;
-        for (int64_t i = 0; i < tiles; i++)
-            transform_image(t, work->images, tile_at(t, first + i), image + i * t->channels_filled, TK_TILES * t->channels_filled);
-        multiply_tiles(work, tiles, image, product);
-        for (int64_t i = 0; i < tiles; i++) write_tile(work, product + i * t->filters_filled, tile_at(t, first + i));
-    }
-    return TK_OK;
+    multiply_tiles(work, tiles, image, product);
+    for (int64_t i = 0; i < tiles; i++) write_tile(work, product + i * t->filters_filled, tile_at(t, first + i));
+}
+
+static tk_status result_task(const void *context, int64_t share) {
+    const result_work *work = context;
+    return for_each_block(&work->t, work->images, share, finish_block, work);
 }
 
 tk_status tk_winograd(const tk_call *call) {

@@ -129,7 +129,13 @@ TK_INLINE tile tile_at(const tiling *t, int64_t index) {
     return (tile){index / (t->down * t->across), within / t->across * STEP, within % t->across * STEP};
 }
 
-/// Writes the transform of the image under a tile: number i of channel c goes to `to[i · step + c]`.
-void transform_image(const tiling *t, const float *images, tile at, float *to, int64_t step);
+/// What becomes of a block of tiles, the first of them and how many: `image` holds the transformed images under them,
+/// number i of tile t and channel c at `image[(i · TK_TILES + t) · channels_filled + c]`; `other` has as much room for
+/// filters.
+typedef void (*block_fn)(const void *context, int64_t share, int64_t first, int64_t tiles, const float *image, float *other);
+
+/// Transforms the images under the tiles of one share, a block at a time in the share's working memory, and hands each
+/// block on. Between two the interrupt flag is asked.
+tk_status for_each_block(const tiling *t, const float *images, int64_t share, block_fn then, const void *context);
 
 #endif

@@ -49,25 +49,22 @@ TK_CLONES static void add_tiles(const tiling *t, int64_t tiles, const float *ima
     }
 }
 
-static tk_status gradient_task(const void *context, int64_t share) {
+/// The numbers of one share's sums.
+static int64_t sums_size(const tiling *t) { return TK_TILE_NUMBERS * t->g.channels * t->filters_filled; }
+
+static void add_block(const void *context, int64_t share, int64_t first, int64_t tiles, const float *image, float *dy) {
     const gradient_work *work = context;
     const tiling *t = &work->t;
-    float *image = t->work + share * t->work_size;
-    float *dy = image + TK_TILE_NUMBERS * TK_TILES * t->channels_filled;
-    int64_t size = TK_TILE_NUMBERS * t->g.channels * t->filters_filled;
-    int64_t end = (share + 1) * t->share < t->count ? (share + 1) * t->share : t->count;
+    for (int64_t i = 0; i < tiles; i++)
+        spread_gradient(work, tile_at(t, first + i), dy + i * t->filters_filled, TK_TILES * t->filters_filled);
+    add_tiles(t, tiles, image, dy, work->sums + share * sums_size(t));
+}
+
+static tk_status gradient_task(const void *context, int64_t share) {
+    const gradient_work *work = context;
+    int64_t size = sums_size(&work->t);
     memset(work->sums + share * size, 0, (size_t)size * sizeof(float));
-    for (int64_t first = share * t->share; first < end; first += TK_TILES) {
-        if (tk_interrupted()) return TK_INTERRUPTED;
-        int64_t tiles = end - first < TK_TILES ? end - first : TK_TILES;
-        for (int64_t i = 0; i < tiles; i++) {
-            tile at = tile_at(t, first + i);
-            transform_image(t, work->images, at, image + i * t->channels_filled, TK_TILES * t->channels_filled);
-            spread_gradient(work, at, dy + i * t->filters_filled, TK_TILES * t->filters_filled);
-        }
-        add_tiles(t, tiles, image, dy, work->sums + share * size);
-    }
-    return TK_OK;
+    return for_each_block(&work->t, work->images, share, add_block, work);
 }
 
 tk_status tk_winograd_filters_gradient(const tk_call *call) {

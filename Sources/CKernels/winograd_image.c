@@ -21,7 +21,8 @@ TK_INLINE void transform_lanes(
     }
 }
 
-TK_CLONES void transform_image(const tiling *t, const float *images, tile at, float *to, int64_t step) {
+/// The image under one tile: number i of channel c goes to `to[i · step + c]`.
+TK_CLONES static void transform_image(const tiling *t, const float *images, tile at, float *to, int64_t step) {
     const geometry *g = &t->g;
     const float *image = images + at.image * g->height * g->width * g->channels;
     int64_t top = at.y - g->pad_y, left = at.x - g->pad_x, c = 0;
@@ -30,4 +31,20 @@ TK_CLONES void transform_image(const tiling *t, const float *images, tile at, fl
         for (; c + LANES <= g->channels; c += LANES) transform_lanes(g, image, top, left, c, true, to + c, step);
     }
     for (; c < g->channels; c += LANES) transform_lanes(g, image, top, left, c, inside, to + c, step);
+}
+
+tk_status for_each_block(const tiling *t, const float *images, int64_t share, block_fn then, const void *context) {
+    float *image = t->work + share * t->work_size;
+    float *other = image + TK_TILE_NUMBERS * TK_TILES * t->channels_filled;
+    int64_t end = (share + 1) * t->share < t->count ? (share + 1) * t->share : t->count;
+    for (int64_t first = share * t->share; first < end; first += TK_TILES) {
+        if (tk_interrupted()) return TK_INTERRUPTED;
+        int64_t tiles = end - first < TK_TILES ? end - first : TK_TILES;
+        for (int64_t i = 0; i < tiles; i++) {
+            float *to = image + i * t->channels_filled;
+            transform_image(t, images, tile_at(t, first + i), to, TK_TILES * t->channels_filled);
+        }
+        then(context, share, first, tiles, image, other);
+    }
+    return TK_OK;
 }

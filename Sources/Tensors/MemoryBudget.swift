@@ -18,9 +18,9 @@ package enum MemoryBudget {
         guard bytes <= available else { throw fault(what, bytes: bytes) }
     }
 
-    /// The same for so many numbers of 64 bits.
-    package static func require(numbers: Int, for what: String) throws {
-        let bytes = numbers.multipliedReportingOverflow(by: MemoryLayout<Double>.stride)
+    /// The same for rows of so many 64-bit numbers each.
+    package static func require(rows: Int, numbers: Int, for what: String) throws {
+        let bytes = rows.multipliedReportingOverflow(by: numbers * MemoryLayout<Double>.stride)
         try require(bytes: bytes.overflow ? .max : bytes.partialValue, for: what)
     }
 

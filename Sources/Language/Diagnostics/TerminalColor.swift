@@ -6,9 +6,9 @@
 ///
 ///     bright red 3.0   bright blue 2.8   bright magenta 2.6   green 2.2   cyan 1.98
 ///
-/// while yellow falls to 1.7 on white, blue to 1.6 and magenta to 1.9 on black, and the other bright ones to 1.3 and less. Bright black
-/// is Solarized's own dark ground. So there is no yellow, not even for warnings; what steps back is dim, which is a
-/// fainter shade of the text's own colour; and nothing is told by its colour alone.
+/// while yellow falls to 1.7 on white, blue to 1.6 and magenta to 1.9 on black, and the other bright ones to 1.3 and
+/// less. Bright black is Solarized's own dark ground. So there is no yellow, not even for warnings; what steps back is
+/// dim, which is a fainter shade of the text's own colour; and nothing is told by its colour alone.
 package enum TerminalColor: String, CaseIterable, Sendable {
     case green = "32"
     case cyan = "36"

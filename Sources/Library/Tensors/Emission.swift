@@ -98,8 +98,7 @@ extension Session {
     }
 
     private func integers(_ range: RangeObject) throws -> Tensor {
-        let (bytes, overflow) = range.count.multipliedReportingOverflow(by: MemoryLayout<Int>.size)
-        try MemoryBudget.require(bytes: overflow ? .max : bytes, for: "a tensor of the range")
+        try MemoryBudget.require(rows: range.count, numbers: 1, for: "a tensor of the range")
         return try Tensor.build(.i64, [range.count], as: Int.self) { elements in
             try Interruption.forEachPiece(of: elements.count) { piece in
                 for index in piece { elements[index] = range.element(index) }

@@ -21,7 +21,7 @@ extension FittedStep {
     /// - Throws: a fault that names the column, if one is absent or holds what training did not see.
     package func apply(to frame: Frame, _ notes: inout [String]) throws -> Frame {
         // A user's function runs on the machine, which no other thread may touch.
-        if case .function(let function) = self { return try function.apply(to: frame) }
+        if case .function = self { return try prepare(frame, &notes) }
         let (result, found) = try frame.aside {
             var notes: [String] = []
             return (try prepare(frame, &notes), notes)

@@ -17,9 +17,8 @@ extension Plot {
         }
         // The positions, and the values among them that are counted; these are sorted to choose a width.
         let rows = data.column.count
-        let numbers = rows.multipliedReportingOverflow(by: count == nil ? 3 : 2)
         try MemoryBudget.require(
-            numbers: numbers.overflow ? .max : numbers.partialValue, for: "a histogram of \(counted(rows, "row"))")
+            rows: rows, numbers: count == nil ? 3 : 2, for: "a histogram of \(counted(rows, "row"))")
         let channel = Channel(data)
         var tally = Tally("value")
         let values = (0..<channel.count).compactMap { row -> Double? in

@@ -39,9 +39,7 @@ extension Plot {
 
     /// Each series holds its own x and y, beside the channels that these are taken from.
     static func requireMemory(rows: Int, series: Int) throws {
-        let (numbers, overflow) = (3 * series + 1).multipliedReportingOverflow(by: rows)
-        try MemoryBudget.require(
-            numbers: overflow ? .max : numbers, for: "a plot of \(counted(rows, "row"))")
+        try MemoryBudget.require(rows: rows, numbers: 3 * series + 1, for: "a plot of \(counted(rows, "row"))")
     }
 
     private static func sharedScale(_ channels: [Channel]) throws -> Scale {

@@ -5,14 +5,13 @@ torch.set_num_threads(2)
 torch.manual_seed(0)
 
 
-def train(net, x, y, batch, epochs, loss, fused=False, compiled=False):
+def train(net, x, y, batch, epochs, loss, fused=False):
     optimizer = torch.optim.Adam(net.parameters(), lr=1e-3, **({"fused": True} if fused else {}))
-    forward = torch.compile(net) if compiled else net
     for _ in range(epochs):
         order = torch.randperm(len(x))
         for i in range(0, len(x), batch):
             rows = order[i:i + batch]
             optimizer.zero_grad()
-            value = loss(forward(x[rows]), y[rows])
+            value = loss(net(x[rows]), y[rows])
             value.backward()
             optimizer.step()
