@@ -34,7 +34,7 @@ extension Arguments {
 
     private func role(ofColumn name: String, in index: Int) -> Fault.Role? {
         let (parameter, value) = (signature.parameters[index], values[index])
-        guard parameter.takesColumns else { return nil }
+        guard parameter.takesColumns || parameter.type.accepts(.list) else { return nil }
         if parameter.passing == .namedRest, let fields = value.record?.fields {
             return zip(fields.keys, fields.values).first { $1.names(column: name) }.map { .named($0.0) }
         }
