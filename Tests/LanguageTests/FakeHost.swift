@@ -18,6 +18,12 @@ final class FakeHost: Host {
         name == "pi" ? .float(3.25) : natives[name].map { .object($0) }
     }
 
+    // MARK: Recording
+
+    var isRecording: Bool { false }
+    func willCallImpure(_ name: String) {}
+    func functions(heldBy object: ForeignObject) -> [Value]? { nil }
+
     // MARK: Operators
 
     func binary(_ operation: Operator, _ a: Value, _ b: Value, mayOverwrite: Bool) throws -> Value {

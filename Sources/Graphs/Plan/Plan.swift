@@ -8,7 +8,8 @@ package final class Plan {
     package let batch: Int
     package let memory: TrainingMemory
     private let calls: PreparedCalls
-    private var inputs: [String: Input] = [:]
+    private var inputs: [Input] = []
+    private var inputNumbers: [String: Int] = [:]
     private var outputs: [String: Tensor] = [:]
     /// What the results lie in, and how many bytes the plan's own memory takes.
     private let arena: Storage
@@ -17,7 +18,13 @@ package final class Plan {
     /// An input's own memory, and where its elements are taken from now.
     private struct Input {
         let tensor: Tensor
+        let places: PreparedCalls.Places
         var address: UnsafeMutableRawPointer
+    }
+
+    /// A plan of a graph all of whose sizes are known, and that trains nothing.
+    package convenience init(_ graph: Graph) throws {
+        try self.init(graph, batch: 0, memory: TrainingMemory(for: graph))
     }
 
     /// - Parameter memory: parameters, gradients and states, which plans for other batch sizes may share.
@@ -37,7 +44,11 @@ package final class Plan {
         builder.list.place(place)
         callCount = builder.list.calls.count
         calls = PreparedCalls(builder.list.calls)
-        for (name, tensor) in builder.inputs { inputs[name] = Input(tensor: tensor, address: tensor.base) }
+        for (name, tensor) in builder.inputs {
+            let places = calls.places(in: tensor.base, bytes: tensor.count * tensor.dtype.size)
+            inputNumbers[name] = inputs.count
+            inputs.append(Input(tensor: tensor, places: places, address: tensor.base))
+        }
         outputs = builder.outputs.mapValues(place)
     }
 
@@ -62,46 +73,70 @@ package final class Plan {
 // MARK: - Inputs
 
 extension Plan {
-    private func input(_ name: String) throws -> Input {
-        guard let input = inputs[name] else {
-            throw Fault.unknown("input", name, among: inputs.keys.sorted())
+    /// An input's number, in the order of the graph's inputs.
+    private func number(ofInput name: String) throws -> Int {
+        guard let number = inputNumbers[name] else {
+            throw Fault.unknown("input", name, among: inputNumbers.keys.sorted())
         }
-        return input
+        return number
     }
 
     /// The type that an input has.
-    package func inputType(_ name: String) throws -> TensorType { try input(name).tensor.type }
+    package func inputType(_ name: String) throws -> TensorType { inputs[try number(ofInput: name)].tensor.type }
 
     /// Copies a tensor into an input's memory.
     package func setInput(_ name: String, to tensor: Tensor) throws {
-        let target = try input(name).tensor
+        try copy(tensor, toInput: number(ofInput: name))
+    }
+
+    private func copy(_ tensor: Tensor, toInput number: Int) throws {
+        let target = inputs[number].tensor
         guard tensor.sizes == target.sizes else {
-            throw Fault.internal("`\(name)` is \(tensor.type), and the plan takes \(target.type)")
+            throw Fault.internal("an input is \(tensor.type), and the plan takes \(target.type)")
         }
-        try bind(name, to: target.base)
+        bind(number, to: target.base)
         try KernelCall.copy(tensor.cast(to: target.dtype), to: target).run()
     }
 
     /// Takes an input's elements from `address` from now on: row-major, of the input's type, and kept alive by the
     /// caller for as long as the plan runs.
     package func bind(_ name: String, to address: UnsafeMutableRawPointer) throws {
-        let input = try input(name)
-        guard input.address != address else { return }
-        calls.rebind(
-            from: input.address, bytes: input.tensor.count * input.tensor.dtype.size, to: address)
-        inputs[name]?.address = address
+        bind(try number(ofInput: name), to: address)
+    }
+
+    private func bind(_ number: Int, to address: UnsafeMutableRawPointer) {
+        guard inputs[number].address != address else { return }
+        calls.point(inputs[number].places, to: address)
+        inputs[number].address = address
+    }
+
+    /// Runs with these inputs, in the order of the graph's; tensors that lie in one piece are read where they are.
+    package func run(with tensors: [Tensor]) throws {
+        guard tensors.count == inputs.count else {
+            throw Fault.internal("a plan of \(inputs.count) inputs is given \(tensors.count)")
+        }
+        for (number, tensor) in tensors.enumerated() {
+            let target = inputs[number].tensor
+            if tensor.dtype == target.dtype, tensor.shape == target.shape, tensor.isContiguous {
+                bind(number, to: tensor.base)
+            } else {
+                try copy(tensor, toInput: number)
+            }
+        }
+        try withExtendedLifetime(tensors) { try calls.run() }
     }
 
     /// Copies the rows with these numbers, as many as the batch has, from a contiguous matrix into an input.
     package func gatherRows(_ name: String, from matrix: Tensor, rows: UnsafeBufferPointer<Int>) throws {
-        let target = try input(name).tensor
+        let number = try number(ofInput: name)
+        let target = inputs[number].tensor
         guard matrix.isContiguous, matrix.dtype == target.dtype, rows.count == batch, target.rank > 0,
             target.shape[0] == batch, matrix.sizes.dropFirst() == target.sizes.dropFirst(),
             rows.allSatisfy({ $0 >= 0 && $0 < matrix.shape[0] })
         else {
             throw Fault.internal("the rows of \(matrix.type) do not fit the input `\(name)`, \(target.type)")
         }
-        try bind(name, to: target.base)
+        bind(number, to: target.base)
         let width = target.sizes.dropFirst().reduce(target.dtype.size, *)
         rows.withMemoryRebound(to: Int.self) {
             tk_gather_rows($0.count, width, matrix.base, $0.baseAddress, target.base)

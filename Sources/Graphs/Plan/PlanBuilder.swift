@@ -4,7 +4,7 @@ import Tensors
 /// Turns a graph into calls, without memory for what they compute yet.
 struct PlanBuilder {
     var list: CallList
-    private(set) var inputs: [String: Tensor] = [:]
+    private(set) var inputs: [(name: String, tensor: Tensor)] = []
     private(set) var outputs: [String: Tensor] = [:]
 
     init(_ graph: Graph, batch: Int, memory: TrainingMemory) throws {
@@ -15,7 +15,7 @@ struct PlanBuilder {
             let type = concrete.types[input.value]
             let tensor = try Tensor.zeros(type.dtype, knownSizes(type))
             leaves[input.value] = tensor
-            inputs[input.name] = tensor
+            inputs.append((input.name, tensor))
         }
         for parameter in graph.parameters {
             leaves[parameter.value] = try memory.parameterView(parameter.name)
@@ -74,10 +74,12 @@ struct PlanBuilder {
         for (state, tensor) in zip(changed, next) { try list.copy(tensor, to: memory.stateView(state.name)) }
     }
 
-    /// A copy of what lies in a state's memory, since that is written at the end.
+    /// A copy of what lies in a state's memory, since that is written at the end, or in an input's, since that may
+    /// be elsewhere when the plan runs.
     private mutating func settled(_ tensor: Tensor, _ graph: Graph, _ memory: TrainingMemory) throws -> Tensor {
         let isState = try graph.states.contains { try memory.stateView($0.name).storage === tensor.storage }
-        return isState ? try list.copied(tensor) : tensor
+        let isInput = inputs.contains { $0.tensor.storage === tensor.storage }
+        return isState || isInput ? try list.copied(tensor) : tensor
     }
 }
 

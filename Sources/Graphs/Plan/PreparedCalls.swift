@@ -51,20 +51,34 @@ final class PreparedCalls {
         }
     }
 
-    /// Makes what pointed into one piece of memory point to the same place of another.
-    func rebind(from old: UnsafeMutableRawPointer, bytes: Int, to new: UnsafeMutableRawPointer) {
-        func moved(_ pointer: UnsafeRawPointer?) -> UnsafeMutableRawPointer? {
-            guard let pointer, pointer >= UnsafeRawPointer(old),
-                pointer < UnsafeRawPointer(old + max(1, bytes))
-            else { return nil }
-            return new + (pointer - UnsafeRawPointer(old))
+    /// Where calls point into some piece of memory, and how far from its start.
+    struct Places {
+        fileprivate var views: [(index: Int, offset: Int)] = []
+        fileprivate var extras: [(index: Int, offset: Int)] = []
+    }
+
+    /// The places that point into the bytes from `start` on. It is asked before any of them is pointed elsewhere:
+    /// two inputs may then come from the same memory.
+    func places(in start: UnsafeMutableRawPointer, bytes: Int) -> Places {
+        func offset(_ pointer: UnsafeRawPointer?) -> Int? {
+            guard let pointer else { return nil }
+            let distance = pointer - UnsafeRawPointer(start)
+            return 0..<max(1, bytes) ~= distance ? distance : nil
         }
+        var places = Places()
         for index in 0..<viewCount {
-            if let pointer = moved(UnsafeRawPointer(views[index].data)) { views[index].data = pointer }
+            if let distance = offset(UnsafeRawPointer(views[index].data)) { places.views.append((index, distance)) }
         }
         for index in 0..<count {
-            if let pointer = moved(calls[index].extra) { calls[index].extra = UnsafeRawPointer(pointer) }
+            if let distance = offset(calls[index].extra) { places.extras.append((index, distance)) }
         }
+        return places
+    }
+
+    /// Makes the places point to other memory.
+    func point(_ places: Places, to start: UnsafeMutableRawPointer) {
+        for (index, offset) in places.views { views[index].data = start + offset }
+        for (index, offset) in places.extras { calls[index].extra = UnsafeRawPointer(start + offset) }
     }
 
     func run() throws {

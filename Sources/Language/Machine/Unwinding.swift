@@ -12,7 +12,7 @@ extension Machine {
         while true {
             let frame = frames[depth - 1]
             let code = frame.code
-            if located.fault.kind != .interrupt,
+            if isCatchable(located.fault),
                 let handler = code.handler(of: ip - frame.entry.pointee.instructions - 1)
             {
                 let caught = Slot(.object(ErrorObject(located.fault)))
@@ -28,6 +28,10 @@ extension Machine {
             ip = frames[depth - 1].ip
             addCall(of: code, &located)
         }
+    }
+
+    private func isCatchable(_ fault: Fault) -> Bool {
+        fault.kind != .interrupt && !(fault.kind == .recording && host.isRecording)
     }
 
     /// Notes the call of `code` by the frame that is now the top one.

@@ -59,6 +59,12 @@ package protocol Host: AnyObject {
     func isCallable(_ object: Object) -> Bool
     /// A layer was made; the host may attach what it needs to it.
     func didMake(_ layer: LayerObject) throws
+    /// Whether what runs is being recorded: what can't be recorded is then no error that a script may catch.
+    var isRecording: Bool { get }
+    /// A native is about to be called that does more than to give a value.
+    func willCallImpure(_ name: String) throws
+    /// The functions and other values that may be called when this one is; nil if that is not known.
+    func functions(heldBy object: ForeignObject) -> [Value]?
     /// The text of a value within `"{x:format}"`.
     func text(of value: Value, format: String?) throws -> String
 

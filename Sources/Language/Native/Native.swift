@@ -8,6 +8,9 @@ package struct Native: Sendable {
     package let body: Body
     /// Whether a first argument of an accepted type is meant for this one, where the type does not say enough.
     package let suits: @Sendable (_ first: Value) -> Bool
+    /// Whether a call does nothing but give a value, which follows from the arguments and the random key alone: a
+    /// call that is recorded is not made again.
+    package private(set) var isPure = true
 
     package init(
         _ signature: Signature, suits: @escaping @Sendable (_ first: Value) -> Bool = { _ in true },
@@ -16,5 +19,18 @@ package struct Native: Sendable {
         self.signature = signature
         self.suits = suits
         self.body = body
+    }
+
+    /// The function, as one that reads or writes what is outside: files, the clock, the terminal.
+    package var impure: Native {
+        var native = self
+        native.isPure = false
+        return native
+    }
+
+    /// The same function with another body.
+    package func with(_ body: @escaping Body) -> Native {
+        let changed = Native(signature, suits: suits, body)
+        return isPure ? changed : changed.impure
     }
 }

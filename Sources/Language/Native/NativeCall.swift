@@ -7,6 +7,7 @@ extension Machine {
         let binding = try Binding(chosen.signature, arguments)
         var bound = Arguments(
             signature: chosen.signature, values: binding.values, sources: binding.sources, caller: self)
+        if !chosen.isPure { try host.willCallImpure(native.name) }
         do {
             return try chosen.body(&bound)
         } catch let fault as Fault {

@@ -25,6 +25,23 @@ public final class FunctionObject: Object {
         Graveyard.bury(&kept)
     }
 
+    /// What the function kept from where it was made; nil where there was no value yet.
+    package var captured: [Value?] {
+        (0..<code.captures.count).map { captures[$0].tag == .undefined ? nil : captures[$0].value }
+    }
+
+    /// The same function with other values in the places of those that it kept.
+    package func replacingCaptured(by values: [Value?]) -> FunctionObject {
+        let copy = FunctionObject(code, layer: layer)
+        for (index, value) in values.prefix(code.captures.count).enumerated() {
+            if let value { (copy.captures + index).set(Slot(value)) }
+        }
+        return copy
+    }
+
+    /// What is the same for all functions that one piece of source makes.
+    package var source: AnyObject { code }
+
     /// What help and completion show.
     package var header: FunctionHeader { code.header }
 }

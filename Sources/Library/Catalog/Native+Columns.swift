@@ -9,7 +9,7 @@ extension Native {
     /// and only after the fault.
     var placingColumns: Native {
         guard signature.parameters.contains(where: \.takesColumns) else { return self }
-        return Native(signature, suits: suits) { [body] arguments in
+        return with { [body] arguments in
             do {
                 return try body(&arguments)
             } catch var fault as Fault where fault.labels.isEmpty {

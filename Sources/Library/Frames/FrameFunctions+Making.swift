@@ -3,7 +3,7 @@ import Language
 import Signatures
 
 extension FrameFunctions {
-    static let making = [frameOf, readCSV, writeCSV, column]
+    static let making = [frameOf, readCSV.impure, writeCSV.impure, column]
 
     private static let frameOf = Native(
         Signature(

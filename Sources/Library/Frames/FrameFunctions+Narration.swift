@@ -43,7 +43,7 @@ extension FrameFunctions {
     static func narrated(_ verb: Native) -> Native {
         let name = verb.signature.name
         guard let sentence = narrations[name] else { return verb }
-        return Native(verb.signature) { arguments in
+        return verb.with { arguments in
             let result = try verb.body(&arguments)
             let session = try arguments.session
             if session.narrator.listens(to: name),

@@ -5,7 +5,7 @@ import Tensors
 
 /// Functions on the run itself: errors, time, the seed of random numbers.
 enum Control {
-    static let all = [error, assertion, now, time, seed, importModule]
+    static let all = [error, assertion, now.impure, time.impure, seed.impure, importModule.impure]
 
     static let error = Native(
         Signature(

@@ -6,7 +6,7 @@ import Tensors
 
 /// Functions that read and write whole files.
 enum FileFunctions {
-    static let all = [readText, writeText, readJSON, writeJSON]
+    static let all = [readText, writeText, readJSON, writeJSON].map(\.impure)
 
     private static let path = Parameter("path", .string, offers: .files([]))
     private static let jsonPath = Parameter("path", .string, offers: .files([".json"]))

@@ -3,7 +3,7 @@ import Signatures
 
 /// Functions that write, and that turn values into text.
 enum Printing {
-    static let all = [print, warn, string, clearOutput, quiet]
+    static let all = [print.impure, warn.impure, string, clearOutput.impure, quiet.impure]
 
     static let print = Native(
         Signature(

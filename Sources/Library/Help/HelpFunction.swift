@@ -3,7 +3,7 @@ import Signatures
 
 /// `help`: the page on a function, for scripts and the prompt.
 enum HelpFunction {
-    static let all = [help]
+    static let all = [help.impure]
 
     private static let help = Native(
         Signature(

@@ -9,7 +9,9 @@ import Tensors
 /// Its trained parameters are leaves, as the fields of a record are: `net - 0.1 * g` is a network, and so is the
 /// gradient of a loss with respect to one.
 package final class FixedNetwork: ForeignObject {
-    private let network: any Stage
+    let network: any Stage
+    /// The same for all networks that differ in their parameters' values alone.
+    let origin: Object
     /// All that `init` fixed, whether it is trained or not.
     private let fixed: ParameterStore
     /// The trained parameters under their paths: those of `fixed`, or what was computed in their place.
@@ -26,11 +28,12 @@ package final class FixedNetwork: ForeignObject {
                 ($0.path, .object(TensorObject(session.eager.constant($0.value))))
             })
         summary = ModelSummary(fixed: context)
+        origin = ForeignObject(.layer)
         super.init(.layer)
     }
 
     private init(_ other: FixedNetwork, _ leaves: [Value]) {
-        (network, fixed, summary) = (other.network, other.fixed, other.summary)
+        (network, fixed, summary, origin) = (other.network, other.fixed, other.summary, other.origin)
         var parameters = other.parameters
         parameters.values = leaves
         self.parameters = parameters

@@ -36,7 +36,7 @@ final class FunctionStage: PipelineFunction {
 
 /// Functions, one after the other: what `f >> g` gives. It is a flat list, so that long ones need no deep stack.
 final class ComposedFunction: ForeignObject {
-    private let functions: [Value]
+    let functions: [Value]
 
     init(_ first: Value, _ second: Value) throws {
         functions = Self.parts(of: first) + Self.parts(of: second)

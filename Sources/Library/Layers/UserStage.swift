@@ -16,7 +16,7 @@ final class LayerKey {
 /// While it runs, its fields stand in their places in the network: tensors are the network's parameters, and
 /// layers know the path under which theirs are found.
 final class UserStage: Stage {
-    private let layer: LayerObject
+    let layer: LayerObject
     // The session outlives every layer that its script makes.
     private unowned let session: Session
 
@@ -51,9 +51,9 @@ extension Session {
     /// - Throws: what keeps a recording from being made and interrupts as plain faults, because training answers
     ///   them; all else with its place in the source.
     func running<Result>(on x: Var, _ body: () throws -> Result) throws -> Result {
-        let outer = isRecording
-        isRecording = x.emitter.mode == .record
-        defer { isRecording = outer }
+        let outer = recordsNetwork
+        recordsNetwork = x.emitter.mode == .record
+        defer { recordsNetwork = outer }
         do {
             return try body()
         } catch let located as LocatedFault where [.recording, .interrupt].contains(located.fault.kind) {

@@ -4,7 +4,7 @@ import Signatures
 
 /// `fit`, and when it is to stop.
 enum Fitting {
-    static let all = [fit, earlyStop]
+    static let all = [fit.impure, earlyStop]
 
     static let fit = Native(
         Signature(

@@ -5,7 +5,7 @@ import Signatures
 
 /// Models on disk.
 enum Lifecycle {
-    static let all = [save, load, export]
+    static let all = [save, load, export].map(\.impure)
 
     private static let model = Parameter("model", .model)
     private static let path = Parameter("path", .string, offers: .files([".tenon"]))

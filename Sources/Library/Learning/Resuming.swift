@@ -5,7 +5,7 @@ import Signatures
 
 /// Going on with a training.
 enum Resuming {
-    static let all = [resume]
+    static let all = [resume.impure]
 
     static let resume = Native(
         Signature(

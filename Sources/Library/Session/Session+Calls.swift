@@ -24,6 +24,24 @@ extension Session {
             || object is ModelObject || object is FixedNetwork || object is ComposedFunction
     }
 
+    package func willCallImpure(_ name: String) throws {
+        guard recorder != nil else { return }
+        throw Fault(.recording, "`\(name)` does more than give a value, which a recording can't repeat")
+    }
+
+    package func functions(heldBy object: ForeignObject) -> [Value]? {
+        switch object {
+        case let gradient as GradientFunction: [gradient.function]
+        case let composed as ComposedFunction: composed.functions
+        case let pipeline as PipelineObject: pipeline.pipeline.parts.reduce([]) { $0 + $1.heldValues }
+        case let network as FixedNetwork: network.network.heldValues
+        case is FrameObject, is ColumnObject, is ModelObject, is OptimizerObject, is ScheduleObject, is CoreNames,
+            is ExpressionObject, is FrozenTensor, is PlotObject:
+            []
+        default: nil
+        }
+    }
+
     /// A layer takes its random key when it is made.
     package func didMake(_ layer: LayerObject) throws {
         layer.attachment = LayerKey(generator.next())

@@ -11,6 +11,7 @@ extension Session {
         if let frame = value.frame { return frame.position(of: name) == nil ? nil : .column(try frame.column(name)) }
         if let model = value.model { return try ModelMembers(model).value(name) }
         if let plot = value.plot { return PlotMembers(plot).value(name) }
+        if let gradient = value.foreign as? GradientFunction { return gradientPlans.member(name, of: gradient) }
         if let network = value.foreign as? FixedNetwork {
             return name == "parameters" ? .record(network.parameters) : nil
         }
@@ -24,6 +25,7 @@ extension Session {
         if let frame = value.frame { return frame.names }
         if value.model != nil { return ModelMembers.names }
         if value.plot != nil { return PlotMembers.names }
+        if value.foreign is GradientFunction { return GradientPlans.memberNames }
         if value.foreign is FixedNetwork { return ["parameters"] }
         return value.layer?.fieldNames ?? []
     }

@@ -71,5 +71,6 @@ extension Session {
         standardLibrary.removeAll()
         machine.removeAllDefinitions()
         catalog.removeAll()
+        gradientPlans.removeAll()
     }
 }

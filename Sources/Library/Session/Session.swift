@@ -24,7 +24,12 @@ package final class Session: Host {
     /// Where operations on plain tensors are emitted.
     var emitter: Emitter
     /// Whether the function that runs is being recorded: what it draws would be drawn once and for all.
-    var isRecording = false
+    package var isRecording: Bool { recordsNetwork || recorder != nil }
+    var recordsNetwork = false
+    /// Where a function is recorded whose gradient becomes a plan.
+    var recorder: Emitter?
+    /// What `grad` and `value_and_grad` have recorded.
+    let gradientPlans = GradientPlans()
     /// Files that have been imported, by path; nil for one whose import is under way.
     var modules: [String: Module?] = [:]
     /// The cells of the prompt.
