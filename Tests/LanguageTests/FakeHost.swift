@@ -26,13 +26,15 @@ final class FakeHost: Host {
 
     // MARK: Operators
 
-    func binary(_ operation: Operator, _ a: Value, _ b: Value, mayOverwrite: Bool) throws -> Value {
+    func settled(_ part: Value) -> Value { part }
+
+    func binary(_ operation: Operator, _ a: Value, _ b: Value, isPart: Bool) throws -> Value {
         if a.foreign != nil || b.foreign != nil {
             return .object(FakeColumn("(\(text(a)) \(operation.symbol) \(text(b)))"))
         }
         if let x = a.record, let y = b.record {
             let values = try zip(x.fields.values, y.fields.values).map {
-                try binary(operation, $0, $1, mayOverwrite: false)
+                try binary(operation, $0, $1, isPart: false)
             }
             return .record(Array(zip(x.fields.keys, values)))
         }
@@ -46,7 +48,7 @@ final class FakeHost: Host {
             FakeArray(results, sizes: a.array?.sizes ?? b.array?.sizes ?? [], isBool: operation.isTest))
     }
 
-    func unary(_ operation: Operator, _ a: Value) throws -> Value {
+    func unary(_ operation: Operator, _ a: Value, isPart: Bool) throws -> Value {
         guard let x = FakeArray.elements(a) else {
             return .object(FakeColumn("(\(operation.symbol) \(text(a)))"))
         }

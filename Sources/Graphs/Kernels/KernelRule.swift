@@ -69,9 +69,17 @@ package struct KernelCall {
     }
 
     func run() throws {
+        guard let program else { return try run(extra: extra.map { UnsafeRawPointer(inputs[$0].base) }) }
+        try withUnsafeTemporaryAllocation(of: tk_program.self, capacity: 1) { place in
+            guard let start = place.baseAddress else { return }
+            program.write(to: start)
+            try run(extra: UnsafeRawPointer(start))
+        }
+    }
+
+    private func run(extra: UnsafeRawPointer?) throws {
         try Kernel.run(
-            function, op: op, outputs: outputs, inputs: inputs, ints: ints, reals: reals,
-            extra: extra.map { UnsafeRawPointer(inputs[$0].base) })
+            function, op: op, outputs: outputs, inputs: inputs, ints: ints, reals: reals, extra: extra)
     }
 }
 

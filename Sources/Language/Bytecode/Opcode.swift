@@ -66,7 +66,7 @@ enum Opcode: UInt8, CaseIterable {
 
     // Calls: callee in a, arguments from a+1 on; the result goes to c
     case call  // b arguments
-    case callGlobal  // the global d with b arguments, from a+1 on
+    case callGlobal  // the global d with b arguments, from a+1 on; flag: see `Temporaries`
     case callNamed  // b arguments, of which the last have the names of list d
     case callMethod  // as callNamed, but a+1 may be undefined: then it is not an argument
     case findMethod  // if a+1 has a field named c that can be called: moves it to a, empties a+1, jumps d
@@ -88,9 +88,11 @@ struct Instruction {
     var d: Int32 = 0
 }
 
-/// Bits of an arithmetic instruction's flag: which operands nobody reads again, so that the result of a large
-/// computation may take their place.
+/// Bits of an arithmetic instruction's flag, and of a call's that may be arithmetic.
 enum Temporaries {
+    /// Nobody reads the first operand again, so that it can be freed.
     static let first: UInt8 = 1
     static let second: UInt8 = 2
+    /// Only more arithmetic reads the result, so that it may be put off and computed together with that.
+    static let part: UInt8 = 4
 }

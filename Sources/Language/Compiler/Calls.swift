@@ -10,7 +10,10 @@ extension FunctionBuilder {
         let names = try ordered(arguments, from: window + 1)
         let site = Site(callOf: span, callee: callee.span, arguments)
         if let globalIndex {
-            emit(.callGlobal, a: window, b: arguments.count, c: target, d: globalIndex, site: site)
+            let isPart = arguments.count == 1 && markPart(arguments[0].value, in: window + 1)
+            emit(
+                .callGlobal, a: window, b: arguments.count, c: target, d: globalIndex,
+                flag: isPart ? Temporaries.first : 0, site: site)
         } else if names.isEmpty {
             emit(.call, a: window, b: arguments.count, c: target, site: site)
         } else {

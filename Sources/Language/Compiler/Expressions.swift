@@ -25,7 +25,7 @@ extension FunctionBuilder {
         case .bracket(let elements): try bracket(elements, into: target, span)
         case .record(let items): try record(items, into: target, span)
         case .unary(let operation, let operand):
-            let register = try self.operand(operand)
+            let register = try operation == .negate ? arithmeticOperand(operand) : self.operand(operand)
             emit(
                 operation == .negate ? .negate : .not, a: target, b: register, flag: temporaries(register),
                 site: Site(span: span, operands: [operand.span]))
@@ -80,13 +80,13 @@ extension FunctionBuilder {
         let opcode = Opcode(operation)
         let site = Site(span: span, operands: [a.span, b.span])
         if let number = b.numericConstant, let withConstant = opcode.withConstant {
-            let register = try operand(a)
+            let register = try arithmeticOperand(a)
             emit(
                 withConstant, a: target, b: register, d: constant(number), flag: temporaries(register),
                 site: site)
             return
         }
-        let (first, second) = try operands(a, b)
+        let (first, second) = try arithmeticOperands(a, b)
         emit(opcode, a: target, b: first, c: second, flag: temporaries(first, second), site: site)
     }
 

@@ -27,7 +27,7 @@ final class FunctionBuilder {
     let problems: Problems
     let parent: FunctionBuilder?
 
-    private(set) var instructions: [Instruction] = []
+    var instructions: [Instruction] = []
     private(set) var constants: [Value] = []
     private var constantIndices: [ConstantKey: Int] = [:]
     private var nameIndices: [String: Int] = [:]

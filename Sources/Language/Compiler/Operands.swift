@@ -17,6 +17,32 @@ extension FunctionBuilder {
         return (first, try operand(b))
     }
 
+    /// As `operands`, for arithmetic: what is itself arithmetic is marked as a part of it.
+    func arithmeticOperands(_ a: Expression, _ b: Expression) throws(Diagnostic) -> (Int, Int) {
+        let first = try stableOperand(a, before: [b])
+        markPart(a, in: first)
+        let second = try operand(b)
+        markPart(b, in: second)
+        return (first, second)
+    }
+
+    func arithmeticOperand(_ expression: Expression) throws(Diagnostic) -> Int {
+        let register = try operand(expression)
+        markPart(expression, in: register)
+        return register
+    }
+
+    /// Notes that only arithmetic reads what the last instruction leaves in a register, if that is arithmetic or a
+    /// call. Whether it is so noted.
+    @discardableResult
+    func markPart(_ expression: Expression, in register: Int) -> Bool {
+        guard isTemporary(register), expression.mayBePart, let last = instructions.last,
+            last.mayBePart, last.result == register
+        else { return false }
+        instructions[instructions.count - 1].flag |= Temporaries.part
+        return true
+    }
+
     /// As `operand`, for a value that must not change while `others` are evaluated.
     func stableOperand(_ expression: Expression, before others: [Expression]) throws(Diagnostic) -> Int {
         let register = try operand(expression)
@@ -169,4 +195,27 @@ extension Value {
         default: return nil
         }
     }
+}
+
+extension Expression {
+    fileprivate var mayBePart: Bool {
+        switch kind {
+        case .binary, .unary, .call: true
+        default: false
+        }
+    }
+}
+
+extension Instruction {
+    /// Arithmetic, or a call that may turn out to be arithmetic.
+    fileprivate var mayBePart: Bool {
+        switch opcode {
+        case .add, .subtract, .multiply, .divide, .power, .addConstant, .subtractConstant, .multiplyConstant,
+            .divideConstant, .powerConstant, .negate, .callGlobal:
+            true
+        default: false
+        }
+    }
+
+    fileprivate var result: Int { Int(opcode == .callGlobal ? c : a) }
 }

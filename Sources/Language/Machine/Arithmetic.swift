@@ -25,10 +25,9 @@ extension Machine {
     private func objects(
         _ operation: Operator, _ i: Instruction, _ left: Registers, _ right: Registers
     ) throws -> Value {
-        let mayOverwrite = i.flag & Temporaries.first != 0 && left.isUniqueObject
         let (a, b) = (left.pointee.value, right.pointee.value)
         guard a.isComputedByHost || b.isComputedByHost else { throw Arithmetic.cannot(operation, a, b) }
-        return try host.binary(operation, a, b, mayOverwrite: mayOverwrite)
+        return try host.binary(operation, a, b, isPart: i.flag & Temporaries.part != 0)
     }
 
     /// `s + t`; the first string grows in place if nobody else holds it.
@@ -65,7 +64,8 @@ extension Machine {
         case (.negate, .float): result = Slot(-operand.float)
         case (.negate, .single): result = Slot(single: -operand.float)
         case (_, .object) where operand.value.isComputedByHost:
-            result = Slot(try host.unary(operation, operand.value))
+            let isPart = i.flag & Temporaries.part != 0
+            result = Slot(try host.unary(operation, operand.value, isPart: isPart))
         case (.negate, _): throw Arithmetic.cannot(operation, operand.value)
         default: throw Machine.notBoolean(operand.value, .not, 0)
         }
@@ -84,7 +84,7 @@ extension Machine {
         let (a, b) = (left.value, right.value)
         if left.tag != .bool, !a.isComputedByHost { throw Machine.notBoolean(a, operation, 0) }
         if right.tag != .bool, !b.isComputedByHost { throw Machine.notBoolean(b, operation, 1) }
-        (r + Int(i.a)).set(Slot(try host.binary(operation, a, b, mayOverwrite: false)))
+        (r + Int(i.a)).set(Slot(try host.binary(operation, a, b, isPart: false)))
     }
 
     static func notBoolean(_ value: Value, _ operation: Operator, _ position: Int) -> Fault {

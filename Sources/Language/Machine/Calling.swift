@@ -16,6 +16,28 @@ extension Machine {
         return try start(callee.value, arguments, r, i, frame)
     }
 
+    /// A call of one argument that is arithmetic or a part of it: of a native that computes element by element, it
+    /// is arithmetic like that of operators. True if it was; else the argument is settled.
+    @inline(never)
+    func callAsArithmetic(_ i: Instruction, _ r: Registers, _ callee: Slot) throws -> Bool {
+        if i.b == 1, callee.tag == .object, let elementwise = callee.value.native?.elementwise {
+            let isPart = i.flag & Temporaries.part != 0
+            if let result = try elementwise(r[Int(i.a) + 1].value, host, isPart) {
+                (r + Int(i.a) + 1).clear(1)
+                (r + Int(i.c)).set(Slot(result))
+                return true
+            }
+        }
+        if i.flag & Temporaries.first != 0 { try settleArgument(i, r) }
+        return false
+    }
+
+    @inline(never)
+    func settleArgument(_ i: Instruction, _ r: Registers) throws {
+        let place = r + Int(i.a) + 1
+        place.set(Slot(try host.settled(place.pointee.value)))
+    }
+
     /// A call with named arguments, or of the form `x.f(…)`. True if it pushed a frame.
     @inline(never)
     func callWithNames(_ i: Instruction, _ r: Registers, _ frame: Frame) throws -> Bool {

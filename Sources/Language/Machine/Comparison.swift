@@ -20,7 +20,7 @@ extension Machine {
         if x.isNumber, y.isNumber { return .bool(Comparison.numbers(operation, x, y)) }
         let (a, b) = (x.value, y.value)
         if a.isElementwise || b.isElementwise {
-            return try host.binary(operation, a, b, mayOverwrite: false)
+            return try host.binary(operation, a, b, isPart: false)
         }
         switch operation {
         case .equal: return .bool(try isEqual(a, b))

@@ -20,7 +20,7 @@ extension Machine {
             if case .bool(let isIn) = outcome {
                 outcome = .bool(!isIn)
             } else {
-                outcome = try host.unary(.not, outcome)
+                outcome = try host.unary(.not, outcome, isPart: false)
             }
         }
         (r + Int(i.a)).set(Slot(outcome))

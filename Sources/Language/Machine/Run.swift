@@ -258,7 +258,10 @@ extension Machine {
                 frame.pointee.ip = ip
                 let callee = frame.pointee.entry.pointee.globals[Int(i.d)]
                 if let function = simpleFunction(callee, argumentCount: Int(i.b)) {
+                    if i.flag & Temporaries.first != 0, r[Int(i.a) + 1].tag == .object { try settleArgument(i, r) }
                     try enter(function, i, &frame, &r)
+                } else if i.flag != 0, try callAsArithmetic(i, r, callee) {
+                    continue
                 } else if try callSlowly(i, r, frame.pointee, callee) {
                     frame = frames + (depth &- 1)
                     r = frame.pointee.base

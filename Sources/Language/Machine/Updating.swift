@@ -222,7 +222,7 @@ private struct Update {
             guard value.isComputedByHost || right.isComputedByHost else {
                 throw Arithmetic.cannot(operation, value, right)
             }
-            value = try machine.host.binary(operation, value, right, mayOverwrite: takeIsUnique(&value))
+            value = try machine.host.binary(operation, value, right, isPart: false)
         }
     }
 

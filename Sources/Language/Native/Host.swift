@@ -22,10 +22,12 @@ package protocol Host: AnyObject {
     func holder(ofColumn name: String, among variables: [(name: String, value: Value)]) -> String?
 
     /// Arithmetic, comparison and `and`/`or` where a side is an object that the machine does not compute with.
-    /// With `mayOverwrite` nobody else holds `a`'s object, so that the result may take its place.
-    func binary(_ operation: Operator, _ a: Value, _ b: Value, mayOverwrite: Bool) throws -> Value
+    /// What is a part is an operand of more arithmetic and of nothing else: it may be put off until that is computed.
+    func binary(_ operation: Operator, _ a: Value, _ b: Value, isPart: Bool) throws -> Value
     /// `-a` and `not a`.
-    func unary(_ operation: Operator, _ a: Value) throws -> Value
+    func unary(_ operation: Operator, _ a: Value, isPart: Bool) throws -> Value
+    /// The value of a part, computed if it was put off.
+    func settled(_ part: Value) throws -> Value
     /// Whether two values, of which one is an array or foreign, are the same as wholes.
     func isEqual(_ a: Value, _ b: Value, _ numbers: NumberEquality) throws -> Bool
     /// `element in container` where a side is an array or foreign.

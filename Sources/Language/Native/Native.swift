@@ -12,6 +12,11 @@ package struct Native: Sendable {
     /// call that is recorded is not made again.
     package private(set) var isPure = true
 
+    package typealias Elementwise = @Sendable (_ argument: Value, _ host: Host, _ isPart: Bool) throws -> Value?
+    /// For a function of one argument that computes element by element: its result as arithmetic, which may be put
+    /// off if it is a part of more; nil where the function has to be called.
+    package private(set) var elementwise: Elementwise?
+
     package init(
         _ signature: Signature, suits: @escaping @Sendable (_ first: Value) -> Bool = { _ in true },
         _ body: @escaping Body
@@ -25,6 +30,13 @@ package struct Native: Sendable {
     package var impure: Native {
         var native = self
         native.isPure = false
+        return native
+    }
+
+    /// The function, as one that takes part in arithmetic.
+    package func elementwise(_ compute: @escaping Elementwise) -> Native {
+        var native = self
+        native.elementwise = compute
         return native
     }
 

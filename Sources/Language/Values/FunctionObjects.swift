@@ -50,10 +50,13 @@ public final class FunctionObject: Object {
 public final class NativeObject: Object {
     package let name: String
     package let overloads: [Native]
+    /// See `Native.elementwise`.
+    let elementwise: Native.Elementwise?
 
     package init(_ name: String, _ overloads: [Native]) {
         self.name = name
         self.overloads = overloads
+        elementwise = overloads.lazy.compactMap(\.elementwise).first
         super.init(.native)
     }
 

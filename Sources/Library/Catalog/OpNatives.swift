@@ -10,6 +10,14 @@ enum OpNatives {
     private static let otherwiseWritten = Set((Extremes.all + Reshaping.all).map(\.signature.name))
 
     private static func native(for op: Op) -> Native {
+        let native = called(op)
+        guard op.isArithmetic, op.tensorParameters.count == 1 else { return native }
+        return native.elementwise { argument, host, isPart in
+            try (host as? Session)?.chained(op, [argument], isPart: isPart)
+        }
+    }
+
+    private static func called(_ op: Op) -> Native {
         Native(op.signature) { arguments in
             let session = try arguments.session
             let (operands, attributes) = try split(arguments, op)

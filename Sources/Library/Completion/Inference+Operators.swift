@@ -27,7 +27,7 @@ extension Inference {
     func unary(_ operation: UnaryOperator, _ operand: Expression) -> Known? {
         guard let known = known(operand) else { return operation == .not ? .type(.bool) : nil }
         if known.value?.expression != nil, let value = known.value {
-            return (try? session.unary(operation == .negate ? .negate : .not, value)).map(Known.value)
+            return (try? session.unary(operation == .negate ? .negate : .not, value, isPart: false)).map(Known.value)
         }
         if operation == .negate, let number = known.value?.number { return .value(.float(-number)) }
         return .type(known.type)
@@ -45,7 +45,7 @@ extension Inference {
         let (left, right) = (known(a), known(b))
         if left?.value?.expression != nil || right?.value?.expression != nil {
             let sides = (left?.value ?? .none, right?.value ?? .none)
-            return (try? session.binary(operation, sides.0, sides.1, mayOverwrite: false)).map(Known.value)
+            return (try? session.binary(operation, sides.0, sides.1, isPart: false)).map(Known.value)
                 ?? .type(.expression)
         }
         return resultType(operation, left?.type, right?.type).map(Known.type)

@@ -26,6 +26,18 @@ extension Operator {
         }
     }
 
+    /// The row, if it is arithmetic element by element.
+    var arithmetic: Op? {
+        switch self {
+        case .add: .add
+        case .subtract: .sub
+        case .multiply: .mul
+        case .divide: .div
+        case .power: .pow
+        default: nil
+        }
+    }
+
     /// `and`, `or` and `not` are for booleans alone: a number is not true or false.
     private func logical(_ operands: [Value]) throws -> Op {
         for (position, operand) in operands.enumerated() {

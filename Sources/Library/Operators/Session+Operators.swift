@@ -5,7 +5,12 @@ import Signatures
 
 /// Operators on what the machine does not compute with itself.
 extension Session {
-    package func binary(_ operation: Operator, _ a: Value, _ b: Value, mayOverwrite: Bool) throws -> Value {
+    package func binary(_ operation: Operator, _ a: Value, _ b: Value, isPart: Bool) throws -> Value {
+        if let op = operation.arithmetic, let result = try chained(op, [a, b], isPart: isPart) { return result }
+        return try rowByRow(operation, settled(a), settled(b))
+    }
+
+    private func rowByRow(_ operation: Operator, _ a: Value, _ b: Value) throws -> Value {
         if a.expression != nil || b.expression != nil { return try columnOperation(operation, a, b) }
         if a.column != nil || b.column != nil { return try columnArithmetic(operation, a, b) }
         if Structure.isStructure(a) || Structure.isStructure(b) { return try structural(operation, a, b) }
@@ -13,7 +18,12 @@ extension Session {
         throw unsupported(operation, a, b)
     }
 
-    package func unary(_ operation: Operator, _ a: Value) throws -> Value {
+    package func unary(_ operation: Operator, _ a: Value, isPart: Bool) throws -> Value {
+        if operation == .negate, let result = try chained(.neg, [a], isPart: isPart) { return result }
+        return try rowByRow(operation, settled(a))
+    }
+
+    private func rowByRow(_ operation: Operator, _ a: Value) throws -> Value {
         if let expression = a.expression {
             return .expression(try ColumnExpression.call(operation.columnFunction, [expression]))
         }
@@ -68,13 +78,13 @@ extension Session {
     /// Arithmetic on records, lists and tuples, leaf by leaf. A list of numbers beside a tensor is a tensor.
     private func structural(_ operation: Operator, _ a: Value, _ b: Value) throws -> Value {
         if let tensors = try listsAsTensors(a, b) {
-            return try binary(operation, tensors.0, tensors.1, mayOverwrite: false)
+            return try rowByRow(operation, tensors.0, tensors.1)
         }
         guard try !Structure.leaves(of: a).isEmpty, try !Structure.leaves(of: b).isEmpty else {
             throw unsupported(operation, a, b)
         }
         return try Structure.combine(a, b) { left, right in
-            try operation.combined(left, right) ?? binary(operation, left, right, mayOverwrite: false)
+            try operation.combined(left, right) ?? rowByRow(operation, left, right)
         }
     }
 

@@ -49,6 +49,12 @@ struct Structure {
     /// Whether the value is a container at all.
     static func isStructure(_ value: Value) -> Bool { value.sequence != nil || fields(of: value) != nil }
 
+    /// The parts of a container, in order; nil for anything else.
+    static func parts(of value: Value) -> [Value]? { value.sequence ?? fields(of: value)?.values }
+
+    /// The names of the parts, where they have any.
+    static func names(of value: Value) -> [String]? { fields(of: value)?.keys }
+
     /// The named parts of a record, or the parameters of a network.
     private static func fields(of value: Value) -> Fields? {
         value.record?.fields ?? (value.foreign as? FixedNetwork)?.parameters

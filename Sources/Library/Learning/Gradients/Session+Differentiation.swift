@@ -28,7 +28,7 @@ extension Session {
         passed.positional[0] = variable
         let result = try caller.call(gradient.function, passed)
         let gradients = try tape.gradient(of: oneNumber(result), wrt: leaves)
-        let settle = { (value: Value) in nested == nil ? self.settled(value) : value }
+        let settle = { (value: Value) in nested == nil ? self.plain(value) : value }
         let slopes = try gathered(gradients.map { settle(.object(TensorObject($0))) }, like: point)
         return gradient.givesValue ? .tuple([settle(result), slopes]) : slopes
     }
@@ -73,7 +73,7 @@ extension Session {
     }
 
     /// What leaves the outermost gradient is plain again: nothing follows it any more.
-    private func settled(_ value: Value) -> Value {
+    private func plain(_ value: Value) -> Value {
         guard let tensor = value.tensor?.variable.tensor else { return value }
         return self.value(of: tensor)
     }
