@@ -18,9 +18,9 @@ package final class Emitter {
     package internal(set) var mode: Mode
     /// The tape or the recorded nodes, in order: flat, so that its length is bounded by memory alone.
     var entries: [Entry] = []
-    /// The types of the values that have a number, by it; only their number counts on a tape.
-    var types: [TensorType] = []
-    var valueCount: Int { types.count }
+    /// How many values have a number; of those that are recorded, their types by it.
+    private(set) var valueCount = 0
+    private(set) var types: [TensorType] = []
     /// What a recorded graph reads and writes besides its nodes.
     var leaves = Graph.Leaves()
     /// Recorded scalars by value, so that each stands in the graph once.
@@ -76,9 +76,9 @@ package final class Emitter {
     /// Casts operands of unlike dtypes, by rows of their own.
     private func promote(_ operands: [TracedValue], for op: Op) throws -> [TracedValue] {
         if op.type.promotion.isSettled(operands) { return operands }
-        let goals = op.type.promotion.dtypes(for: operands.map(\.type.dtype))
+        let goals = op.type.promotion.dtypes(for: operands.map(\.dtype))
         return try zip(operands, goals).map { operand, goal in
-            operand.type.dtype == goal ? operand : try Var(self, operand).cast(to: goal).value
+            operand.dtype == goal ? operand : try Var(self, operand).cast(to: goal).value
         }
     }
 
@@ -97,9 +97,11 @@ package final class Emitter {
         return constant(tensor).value
     }
 
-    private func number(_ type: TensorType) -> Int {
-        types.append(type)
-        return types.count - 1
+    /// The number of a new value.
+    func number(_ type: @autoclosure () -> TensorType) -> Int {
+        if mode == .record { types.append(type()) }
+        valueCount += 1
+        return valueCount - 1
     }
 }
 
@@ -109,7 +111,7 @@ extension Emitter {
     /// A tensor that gradients do not reach.
     package func constant(_ tensor: Tensor) -> Var {
         guard mode == .record else {
-            return Var(self, TracedValue(index: nil, type: tensor.type, tensor: tensor))
+            return Var(self, TracedValue(tensor))
         }
         let value = leaf(tensor.type)
         leaves.constants.append(.init(value: valueCount - 1, tensor: tensor))
@@ -129,7 +131,7 @@ extension Emitter {
     /// A tensor whose gradient can be asked for: a leaf of the tape.
     package func variable(_ tensor: Tensor) -> Var {
         guard mode == .tape else { return constant(tensor) }
-        return Var(self, TracedValue(index: number(tensor.type), type: tensor.type, tensor: tensor))
+        return Var(self, TracedValue(index: number(tensor.type), tensor))
     }
 
     /// The same value as a new leaf: what the inner of two nested gradients is taken with respect to, while

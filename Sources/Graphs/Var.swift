@@ -13,9 +13,9 @@ package struct Var {
     }
 
     package var type: TensorType { value.type }
-    package var dtype: DType { value.type.dtype }
+    package var dtype: DType { value.dtype }
     package var shape: [Size] { value.type.shape }
-    package var rank: Int { value.type.rank }
+    package var rank: Int { value.rank }
 
     /// Whether the emitter noted where it comes from, so that gradients can flow back through it.
     package var isTracked: Bool { value.index != nil }
@@ -33,11 +33,33 @@ package struct Var {
 }
 
 /// What an emitter keeps of a value; apart from `Var`, so that the tape does not hold itself.
-struct TracedValue {
+///
+/// An object, because a tensor is some two hundred bytes that would be copied from hand to hand.
+final class TracedValue {
     /// Its number on the tape or in the graph; nil for a value on which no gradient depends.
     let index: Int?
-    let type: TensorType
     let tensor: Tensor?
+    /// That of a tensor is made when it is first asked for.
+    private var knownType: TensorType?
+
+    init(index: Int?, type: TensorType, tensor: Tensor?) {
+        (self.index, knownType, self.tensor) = (index, type, tensor)
+    }
+
+    /// A value that is there.
+    init(index: Int? = nil, _ tensor: Tensor) {
+        (self.index, self.tensor) = (index, tensor)
+    }
+
+    var type: TensorType {
+        if let knownType { return knownType }
+        let type = tensor?.type ?? TensorType(.f32, [])
+        knownType = type
+        return type
+    }
+
+    var dtype: DType { tensor?.dtype ?? type.dtype }
+    var rank: Int { tensor?.rank ?? type.rank }
 }
 
 extension TensorType {

@@ -45,6 +45,24 @@ final class PlanTests: XCTestCase {
             try [1, 2].withUnsafeBufferPointer { try plan.gatherRows("x", from: elsewhere, rows: $0) })
     }
 
+    /// Inputs are told apart by their place in the plan, also when they come from the same memory for a while.
+    func testInputsMayShareMemory() throws {
+        let emitter = Emitter(.record)
+        let type = TensorType(.f32, [2])
+        let (x, y) = (emitter.input("x", type), emitter.input("y", type))
+        let plan = try Plan(emitter.graph(outputs: [("z", x - y), ("x", x)]))
+        let (a, b) = (try Tensor([5, 6] as [Float]), try Tensor([1, 2] as [Float]))
+        for (left, right, difference) in [(a, b, [4.0, 4]), (a, a, [0, 0]), (b, a, [-4, -4]), (a, b, [4, 4])] {
+            try plan.run(with: [left, right])
+            XCTAssertEqual(try plan.output("z").f64Values, difference)
+            XCTAssertEqual(try plan.output("x").f64Values, left.f64Values, "a result that is an input")
+        }
+        let columns = try Tensor([1, 10, 2, 20] as [Float], sizes: [2, 2]).transposed()
+        try plan.run(with: [columns.sliced(axis: 0, start: 1, stop: 2).reshaped([2]), b])
+        XCTAssertEqual(try plan.output("z").f64Values, [9, 18])
+        XCTAssertThrowsError(try plan.run(with: [a]))
+    }
+
     /// Random chains of rows with shared operands, broadcasting and reductions.
     func testRandomGraphs() throws {
         for seed in 0..<60 {

@@ -6,6 +6,7 @@
 #include "tk_fused.h"
 #include "tk_gather.h"
 #include "tk_image.h"
+#include "tk_line.h"
 #include "tk_matmul.h"
 #include "tk_memory.h"
 #include "tk_move.h"

@@ -52,8 +52,8 @@ struct Promotion: Sendable {
     /// Whether the operands have the dtype that they would be cast to; asked for every op, so without arrays.
     func isSettled(_ values: [TracedValue]) -> Bool {
         let places = operands.clamped(to: values.indices)
-        guard let first = places.first.map({ values[$0].type.dtype }) else { return true }
-        return target(first) == first && places.allSatisfy { values[$0].type.dtype == first }
+        guard let first = places.first.map({ values[$0].dtype }) else { return true }
+        return target(first) == first && places.allSatisfy { values[$0].dtype == first }
     }
 
     func applied(to types: [TensorType]) -> [TensorType] {

@@ -6,8 +6,31 @@ import Signatures
 /// Operators on what the machine does not compute with itself.
 extension Session {
     package func binary(_ operation: Operator, _ a: Value, _ b: Value, isPart: Bool) throws -> Value {
-        if let op = operation.arithmetic, let result = try chained(op, [a, b], isPart: isPart) { return result }
+        if let op = operation.arithmetic {
+            if let result = try computed(op, a, b, isPart: isPart) { return result }
+        }
         return try rowByRow(operation, settled(a), settled(b))
+    }
+
+    /// Arithmetic without the general way's questions; nil if they have to be asked.
+    private func computed(_ op: Op, _ a: Value, _ b: Value, isPart: Bool) throws -> Value? {
+        if !isPart, let (x, y) = try alike(a, b) { return try Emitter.alike(op, x, y).map { value(of: $0) } }
+        return try chained(op, [a, b], isPart: isPart)
+    }
+
+    /// Two tensors, or one and a number, of one dtype of decimals.
+    private func alike(_ a: Value, _ b: Value) throws -> (Var, Var)? {
+        switch (a.tensor?.variable, b.tensor?.variable) {
+        case (let x?, let y?): return (x, y)
+        case (let x?, nil): return try b.number.flatMap { try number($0, beside: x).map { (x, $0) } }
+        case (nil, let y?): return try a.number.flatMap { try number($0, beside: y).map { ($0, y) } }
+        case (nil, nil): return nil
+        }
+    }
+
+    private func number(_ number: Double, beside tensor: Var) throws -> Var? {
+        guard tensor.dtype.isFloating, tensor.rank > 0 else { return nil }
+        return eager.constant(try .scalar(number, tensor.dtype))
     }
 
     private func rowByRow(_ operation: Operator, _ a: Value, _ b: Value) throws -> Value {

@@ -52,5 +52,6 @@ final class TensorObject: ArrayObject {
 }
 
 extension Value {
-    var tensor: TensorObject? { array as? TensorObject }
+    /// In a session there are no other arrays, so that the cast needs no question.
+    var tensor: TensorObject? { array.map { unsafeDowncast($0, to: TensorObject.self) } }
 }
