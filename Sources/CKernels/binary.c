@@ -38,15 +38,18 @@ FLOATING_ROWS(mod, modulo_float(a, b), modulo_double(a, b))
 FLOATING_ROWS(power, powf(a, b), pow(a, b))
 FLOATING_ROWS(power_square, a * a + 0 * b, a * a + 0 * b)
 FLOATING_ROWS(power_cube, a * a * a + 0 * b, a * a * a + 0 * b)
+/// As C's pow, and unlike the square root, -0 gives 0 and minus infinity gives infinity.
+FLOATING_ROWS(power_half, a == -INFINITY ? INFINITY : sqrtf(a + 0.0f) + 0 * b, a == -INFINITY ? INFINITY : sqrt(a + 0.0) + 0 * b)
 BINARY_ROW(max_i64, int64_t, int64_t, a > b ? a : b)
 BINARY_ROW(min_i64, int64_t, int64_t, a < b ? a : b)
 
-/// Powers whose exponent is one number for the whole row; small whole ones need no logarithm.
+/// Powers whose exponent is one number for the whole row; small whole ones and roots need no logarithm.
 #define POWER_ROW(T, SUFFIX)                                                                             \
     static tk_status pow_##SUFFIX(char *const *data, const int64_t *strides, int64_t n, const void *_) { \
         T exponent = *(const T *)data[2];                                                                \
         if (strides[2] == 0 && exponent == 2) return power_square_##SUFFIX(data, strides, n, _);         \
         if (strides[2] == 0 && exponent == 3) return power_cube_##SUFFIX(data, strides, n, _);           \
+        if (strides[2] == 0 && exponent == (T)0.5) return power_half_##SUFFIX(data, strides, n, _);      \
         return power_##SUFFIX(data, strides, n, _);                                                      \
     }
 POWER_ROW(float, f32)

@@ -20,6 +20,8 @@ package struct Var {
     /// Whether the emitter noted where it comes from, so that gradients can flow back through it.
     package var isTracked: Bool { value.index != nil }
 
+    package var isThere: Bool { value.tensor != nil }
+
     /// The elements, if there are any yet.
     package var tensor: Tensor? { value.tensor }
 

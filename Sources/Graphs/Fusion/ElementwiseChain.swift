@@ -6,83 +6,107 @@ import Tensors
 /// pass over memory.
 ///
 /// The figures are those of the rows one by one, because the same C functions compute them, tile by tile.
-package struct ElementwiseChain {
-    /// What a chain is made of.
+package final class ElementwiseChain {
+    /// What a chain is made of. A tensor is one that is there, of f32.
     package enum Operand {
-        case tensor(Tensor)
+        case tensor(Var)
         case number(Float)
         case chain(ElementwiseChain)
     }
 
     package let shape: Shape
-    private var inputs: [Tensor] = []
-    private var steps = StepList()
-    private var last = 0
+    private let op: Op
+    private let first: Operand
+    private let second: Operand?
+    /// At most so many steps, numbers and inputs.
+    fileprivate let steps: Int
+    fileprivate let inputs: Int
 
-    private init(_ shape: Shape) { self.shape = shape }
-
-    /// One more row on top of others. nil if it has no place in a chain: the row is no arithmetic, the operands are
-    /// all numbers, would be stretched, or are too many.
-    package init?(_ op: Op, _ operands: [Operand]) {
-        guard let shape = Self.commonShape(of: operands) else { return nil }
-        self.init(shape)
-        var values: [StepList.Operand] = []
-        for operand in operands {
-            guard let value = add(operand) else { return nil }
-            values.append(value)
-        }
-        guard op.isArithmetic, let place = steps.append(op.kernel, [], values), steps.fits(inputs: inputs.count)
-        else { return nil }
-        last = place
+    /// One more row on top of one or two others. nil if it has no place in a chain: the row is no arithmetic, the
+    /// operands are all numbers, would be stretched, or are too many.
+    package init?(_ op: Op, _ first: Operand, _ second: Operand? = nil) {
+        guard op.isArithmetic, let shape = Self.commonShape(first, second) else { return nil }
+        steps = 1 + first.steps + (second?.steps ?? 0)
+        inputs = first.inputs + (second?.inputs ?? 0)
+        guard steps <= Self.mostSteps, inputs <= FusionLimit.inputs else { return nil }
+        (self.shape, self.op, self.first, self.second) = (shape, op, first, second)
     }
 
-    /// The shape that all operands have that are no numbers.
-    private static func commonShape(of operands: [Operand]) -> Shape? {
-        var common: Shape?
-        for operand in operands {
-            guard let shape = operand.shape else { continue }
-            if let common, common != shape { return nil }
-            common = shape
-        }
-        return common
-    }
+    /// Each step may have a number of its own.
+    private static let mostSteps = min(FusionLimit.constants, FusionLimit.steps)
 
-    private mutating func add(_ operand: Operand) -> StepList.Operand? {
-        switch operand {
-        case .number(let number): return steps.number(number)
-        case .tensor(let tensor): return .input(place(of: tensor))
-        case .chain(let chain):
-            guard steps.fits(with: chain.steps, inputs: inputs.count + chain.inputs.count) else { return nil }
-            let places = chain.inputs.map { place(of: $0) }
-            return .step(steps.append(chain.steps, inputs: places))
-        }
-    }
-
-    private mutating func place(of tensor: Tensor) -> Int {
-        let known = inputs.firstIndex {
-            $0.storage === tensor.storage && $0.offset == tensor.offset && $0.strides == tensor.strides
-        }
-        if let known { return known }
-        inputs.append(tensor)
-        return inputs.count - 1
+    /// The shape of those operands that are no numbers.
+    private static func commonShape(_ first: Operand, _ second: Operand?) -> Shape? {
+        guard let a = first.shape else { return second?.shape }
+        guard let b = second?.shape else { return a }
+        return a == b ? a : nil
     }
 
     /// Computes the expression.
     package func computed() throws -> Tensor {
+        var program = ChainProgram()
+        let last = try program.add(self)
         let result = try Tensor.uninitialized(.f32, shape)
-        var call = KernelCall(tk_fused, outputs: [result], inputs: inputs)
-        call.program = steps.program(inputs: inputs.count, results: [last])
-        try call.run()
+        try program.run(result: last, into: result)
         return result
+    }
+
+    /// Writes chains as steps, the operands' before their own.
+    private struct ChainProgram {
+        private var inputs: [Tensor] = []
+        private var list = StepList()
+
+        /// The recursion is no deeper than a program is long.
+        mutating func add(_ chain: ElementwiseChain) throws -> Int {
+            let first = try add(chain.first)
+            let operands = try chain.second.map { [first, try add($0)] } ?? [first]
+            guard let place = list.append(chain.op.kernel, [], operands) else {
+                throw Fault.internal("`\(chain.op.name)` has no step")
+            }
+            return place
+        }
+
+        private mutating func add(_ operand: Operand) throws -> StepList.Operand {
+            switch operand {
+            case .number(let number): list.number(number)
+            case .chain(let chain): .step(try add(chain))
+            case .tensor(let variable): .input(try place(of: variable.read()))
+            }
+        }
+
+        private mutating func place(of tensor: Tensor) -> Int {
+            let known = inputs.firstIndex {
+                $0.storage === tensor.storage && $0.offset == tensor.offset && $0.strides == tensor.strides
+            }
+            if let known { return known }
+            inputs.append(tensor)
+            return inputs.count - 1
+        }
+
+        func run(result place: Int, into tensor: Tensor) throws {
+            var call = KernelCall(tk_fused, outputs: [tensor], inputs: inputs)
+            call.program = list.program(inputs: inputs.count, results: [place])
+            try call.run()
+        }
     }
 }
 
 extension ElementwiseChain.Operand {
     fileprivate var shape: Shape? {
         switch self {
-        case .tensor(let tensor): tensor.shape
+        case .tensor(let variable): variable.tensor?.shape
         case .number: nil
         case .chain(let chain): chain.shape
+        }
+    }
+
+    fileprivate var steps: Int { if case .chain(let chain) = self { chain.steps } else { 0 } }
+
+    fileprivate var inputs: Int {
+        switch self {
+        case .tensor: 1
+        case .number: 0
+        case .chain(let chain): chain.inputs
         }
     }
 }

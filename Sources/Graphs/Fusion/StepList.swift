@@ -10,20 +10,20 @@ struct StepList {
         case step(Int)
     }
 
+    private struct Step {
+        let op: Int32
+        let a: Operand
+        /// Those that a step has not are its first one, and are not read.
+        let b, c: Operand
+    }
+
     private var numbers: [Float] = []
-    private var steps: [tk_step] = []
-    private var operands: [[Operand]] = []
+    private var steps: [Step] = []
     /// Which comparison with 0 each step is, to find relu's gradient.
     private var positives: [Int: Operand] = [:]
 
     func fits(inputs: Int) -> Bool {
         inputs <= FusionLimit.inputs && numbers.count <= FusionLimit.constants && steps.count <= FusionLimit.steps
-    }
-
-    /// Whether both lists in one would fit, too.
-    func fits(with other: StepList, inputs: Int) -> Bool {
-        inputs <= FusionLimit.inputs && numbers.count + other.numbers.count < FusionLimit.constants
-            && steps.count + other.steps.count < FusionLimit.steps
     }
 
     mutating func number(_ value: Float) -> Operand {
@@ -32,23 +32,6 @@ struct StepList {
         }
         numbers.append(value)
         return .number(numbers.count - 1)
-    }
-
-    /// The steps of another list, whose inputs have these numbers here; gives the place of its last one.
-    mutating func append(_ other: StepList, inputs: [Int]) -> Int {
-        let start = steps.count
-        let constants = other.numbers.map { number($0) }
-        for (step, operands) in zip(other.steps, other.operands) {
-            let moved = operands.map { operand -> Operand in
-                switch operand {
-                case .input(let place): .input(inputs[place])
-                case .number(let place): constants[place]
-                case .step(let place): .step(start + place)
-                }
-            }
-            append(Int32(step.op), moved)
-        }
-        return steps.count - 1
     }
 
     /// - Parameter results: places of steps.
@@ -60,19 +43,18 @@ struct StepList {
             case .step(let place): UInt8(clamping: inputs + numbers.count + place)
             }
         }
-        var finished = steps
-        for (place, operands) in operands.enumerated() {
-            finished[place].a = register(operands[0])
-            finished[place].b = operands.count > 1 ? register(operands[1]) : 0
-            finished[place].c = operands.count > 2 ? register(operands[2]) : 0
+        let finished = steps.map {
+            tk_step(op: UInt8(clamping: $0.op), a: register($0.a), b: register($0.b), c: register($0.c))
         }
         return FusedProgram(steps: finished, constants: numbers, results: results.map { register(.step($0)) })
     }
 
-    @discardableResult
     private mutating func append(_ op: Int32, _ operands: [Operand]) -> Int {
-        steps.append(tk_step(op: UInt8(clamping: op), a: 0, b: 0, c: 0))
-        self.operands.append(operands)
+        let first = operands[0]
+        steps.append(
+            Step(
+                op: op, a: first, b: operands.count > 1 ? operands[1] : first,
+                c: operands.count > 2 ? operands[2] : first))
         return steps.count - 1
     }
 }

@@ -13,7 +13,7 @@ enum OpNatives {
         let native = called(op)
         guard op.isArithmetic, op.tensorParameters.count == 1 else { return native }
         return native.elementwise { argument, host, isPart in
-            try (host as? Session)?.chained(op, [argument], isPart: isPart)
+            try (host as? Session)?.chained(op, argument, isPart: isPart)
         }
     }
 

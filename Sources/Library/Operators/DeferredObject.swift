@@ -24,41 +24,20 @@ extension Value {
 extension Session {
     /// Element-wise arithmetic on plain f32 tensors, or on structures of them: as one pass with what the operands
     /// are made of, and put off if it is itself a part of more. nil if it has to be computed row by row.
-    func chained(_ op: Op, _ operands: [Value], isPart: Bool) throws -> Value? {
-        guard op.isArithmetic else { return nil }
-        var layout: JointStructure?
-        var parts: [ElementwiseChain.Operand] = []
-        var isWorthwhile = isPart
-        for operand in operands {
-            guard let part = try part(operand, &layout) else { return nil }
-            parts.append(part)
-            if operand.tensor == nil, !operand.isNumber { isWorthwhile = true }
-        }
-        guard isWorthwhile, let chain = ElementwiseChain(op, parts) else { return nil }
-        let result = DeferredObject(chain, layout)
-        return isPart ? .object(result) : try settled(result)
+    func chained(_ op: Op, _ a: Value, _ b: Value? = nil, isPart: Bool) throws -> Value? {
+        guard isPart || !a.isTensorLike || b?.isTensorLike == false else { return nil }
+        guard let first = try ChainOperand(a, in: self) else { return nil }
+        guard let b else { return try chained(op, first, nil, first.layout, isPart: isPart) }
+        guard let second = try ChainOperand(b, in: self), first.goes(with: second) else { return nil }
+        return try chained(op, first, second, first.layout ?? second.layout, isPart: isPart)
     }
 
-    /// An operand of a chain; nil if it can't be one beside those before it.
-    private func part(_ value: Value, _ layout: inout JointStructure?) throws -> ElementwiseChain.Operand? {
-        if let number = value.number { return .number(Float(number)) }
-        if let tensor = value.tensor {
-            guard let elements = tensor.plainElements else { return nil }
-            return .tensor(elements)
-        }
-        let structure: JointStructure?
-        let part: ElementwiseChain.Operand
-        if let deferred = value.deferred {
-            (structure, part) = (deferred.layout, .chain(deferred.chain))
-        } else {
-            guard Structure.isStructure(value), let joint = JointStructure(value) else { return nil }
-            (structure, part) = (joint, .tensor(try joint.elements()))
-        }
-        if let structure {
-            if let layout, !layout.agrees(with: structure) { return nil }
-            layout = structure
-        }
-        return part
+    private func chained(
+        _ op: Op, _ first: ChainOperand, _ second: ChainOperand?, _ layout: JointStructure?, isPart: Bool
+    ) throws -> Value? {
+        guard let chain = ElementwiseChain(op, first.operand, second?.operand) else { return nil }
+        let result = DeferredObject(chain, layout)
+        return isPart ? .object(result) : try settled(result)
     }
 
     /// The value, computed if it was put off.
@@ -74,10 +53,34 @@ extension Session {
     }
 }
 
-extension TensorObject {
-    /// The elements, if they are there, are f32, and nothing follows what becomes of them.
-    fileprivate var plainElements: Tensor? {
-        guard let tensor = variable.tensor, tensor.dtype == .f32, !isTraced else { return nil }
-        return tensor
+/// An operand of element-wise arithmetic, with the structure that its elements are laid out like.
+private struct ChainOperand {
+    let operand: ElementwiseChain.Operand
+    let layout: JointStructure?
+
+    /// nil for what can't be one.
+    init?(_ value: Value, in session: Session) throws {
+        if let number = value.number {
+            (operand, layout) = (.number(Float(number)), nil)
+        } else if let tensor = value.tensor {
+            guard let variable = tensor.plainVariable else { return nil }
+            (operand, layout) = (.tensor(variable), nil)
+        } else if let deferred = value.deferred {
+            (operand, layout) = (.chain(deferred.chain), deferred.layout)
+        } else {
+            guard Structure.isStructure(value), let structure = JointStructure(value) else { return nil }
+            (operand, layout) = (.tensor(session.eager.constant(try structure.elements())), structure)
+        }
+    }
+
+    /// A number meets each element, but a tensor beside a structure meets each of its leaves as a whole.
+    func goes(with other: ChainOperand) -> Bool {
+        if case .number = operand { return true }
+        if case .number = other.operand { return true }
+        switch (layout, other.layout) {
+        case (nil, nil): return true
+        case (let mine?, let its?): return mine.agrees(with: its)
+        default: return false
+        }
     }
 }

@@ -15,7 +15,7 @@ extension Session {
     /// Arithmetic without the general way's questions; nil if they have to be asked.
     private func computed(_ op: Op, _ a: Value, _ b: Value, isPart: Bool) throws -> Value? {
         if !isPart, let (x, y) = try alike(a, b) { return try Emitter.alike(op, x, y).map { value(of: $0) } }
-        return try chained(op, [a, b], isPart: isPart)
+        return try chained(op, a, b, isPart: isPart)
     }
 
     /// Two tensors, or one and a number, of one dtype of decimals.
@@ -42,7 +42,7 @@ extension Session {
     }
 
     package func unary(_ operation: Operator, _ a: Value, isPart: Bool) throws -> Value {
-        if operation == .negate, let result = try chained(.neg, [a], isPart: isPart) { return result }
+        if operation == .negate, let result = try chained(.neg, a, isPart: isPart) { return result }
         return try rowByRow(operation, settled(a))
     }
 
