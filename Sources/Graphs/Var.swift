@@ -20,6 +20,18 @@ package struct Var {
     /// Whether the emitter noted where it comes from, so that gradients can flow back through it.
     package var isTracked: Bool { value.index != nil }
 
+    /// The elements of tensors that are there and lie one after the other, as a tensor with one axis; else nil.
+    package static func joint(_ variables: [Var]) -> Tensor? {
+        guard let first = variables.first?.value.tensor else { return nil }
+        var end = first.offset
+        for variable in variables {
+            // Asked of the value itself: a copy of each tensor would cost more than all else here.
+            guard variable.value.tensor?.lies(at: end, in: first) == true else { return nil }
+            end += variable.value.tensor?.count ?? 0
+        }
+        return first.line(of: end - first.offset)
+    }
+
     package var isThere: Bool { value.tensor != nil }
 
     /// The elements, if there are any yet.

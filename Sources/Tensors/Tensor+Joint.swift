@@ -26,15 +26,19 @@ extension Tensor {
         guard let first = parts.first else { return nil }
         var end = first.offset
         for part in parts {
-            guard part.storage === first.storage, part.dtype == first.dtype, part.offset == end, part.isContiguous
-            else { return nil }
+            guard part.lies(at: end, in: first) else { return nil }
             end += part.count
         }
-        let shape = Shape(repeating: end - first.offset, rank: 1)
-        return Tensor(
-            storage: first.storage, dtype: first.dtype, shape: shape, strides: shape.rowMajorStrides,
-            offset: first.offset)
+        return first.line(of: end - first.offset)
     }
+
+    /// Whether this is a row-major tensor whose elements begin at a place in another's storage.
+    package func lies(at place: Int, in other: Tensor) -> Bool {
+        storage === other.storage && dtype == other.dtype && offset == place && isContiguous
+    }
+
+    /// So many elements of the storage from the first on; there must be as many.
+    package func line(of count: Int) -> Tensor { part(from: 0, Shape(repeating: count, rank: 1)) }
 
     /// Writes another's elements over those of a row-major tensor that has just been made.
     package func fill(from source: Tensor) throws {

@@ -110,6 +110,9 @@ extension Plan {
         inputs[number].address = address
     }
 
+    /// Whether the first input may be this tensor.
+    package func takes(_ tensor: Tensor) -> Bool { inputs.first?.tensor.shape == tensor.shape }
+
     /// Runs with these inputs, in the order of the graph's; tensors that lie in one piece are read where they are.
     package func run(with tensors: [Tensor]) throws {
         guard tensors.count == inputs.count else {

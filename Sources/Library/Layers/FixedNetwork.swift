@@ -11,7 +11,7 @@ import Tensors
 package final class FixedNetwork: ForeignObject {
     let network: any Stage
     /// The same for all networks that differ in their parameters' values alone.
-    let origin: Object
+    let origin: NetworkPlans
     /// All that `init` fixed, whether it is trained or not.
     private let fixed: ParameterStore
     /// The trained parameters under their paths: those of `fixed`, or what was computed in their place.
@@ -28,7 +28,7 @@ package final class FixedNetwork: ForeignObject {
                 ($0.path, .object(TensorObject(session.eager.constant($0.value))))
             })
         summary = ModelSummary(fixed: context)
-        origin = ForeignObject(.layer)
+        origin = NetworkPlans(self.network)
         super.init(.layer)
     }
 
@@ -56,10 +56,27 @@ package final class FixedNetwork: ForeignObject {
     /// The output for a batch, through which gradients flow to the parameters.
     func call(_ arguments: CallArguments, in session: Session) throws -> Value {
         let leaves = try parameters.values.map { try session.variable($0) }
-        return try session.callStages([network], arguments, store: fixed, beside: leaves) { context in
-            for (path, leaf) in zip(parameters.keys, leaves) {
-                context.substitute(try leaf.cast(to: context.dtype), at: path)
-            }
+        if arguments.named.isEmpty, let x = arguments.positional.first?.tensor?.variable,
+            arguments.positional.count == 1,
+            let planned = try origin.output(for: x, self, leaves, in: session)
+        {
+            return session.value(of: planned)
+        }
+        return try session.callStages([network], arguments, store: fixed, beside: leaves) {
+            try substitute(leaves, in: $0)
+        }
+    }
+
+    /// The same without training, for parameters that are recorded.
+    func forward(_ x: Var, _ leaves: [Var], on recorder: Emitter) throws -> Var {
+        let context = ForwardContext(recorder, store: fixed, recordsConstants: true)
+        try substitute(leaves, in: context)
+        return try context.run([network], x)
+    }
+
+    private func substitute(_ leaves: [Var], in context: ForwardContext) throws {
+        for (path, leaf) in zip(parameters.keys, leaves) {
+            context.substitute(try leaf.cast(to: context.dtype), at: path)
         }
     }
 }

@@ -35,8 +35,8 @@ struct JointStructure {
     /// All elements as a tensor with one axis: where they are, if they lie one leaf after the other, as the results of
     /// such arithmetic and gradients do.
     func elements() throws -> Tensor {
+        if let joint = Var.joint(leaves) { return joint }
         let tensors = try leaves.map { try $0.read() }
-        if let joint = Tensor.joint(tensors) { return joint }
         let copies = try Tensor.uninitialized(.f32, together: tensors.map(\.shape))
         for (copy, leaf) in zip(copies, tensors) { try copy.fill(from: leaf) }
         return Tensor.joint(copies) ?? copies[0]

@@ -136,14 +136,19 @@ extension Network {
         case .eager(let stage, _):
             let context = ForwardContext(Emitter(.eager), store: parameters)
             return try stage.forward(context.emitter.constant(inputs), context).read()
-        case .recorded(let graph):
-            guard let input = graph.inputs.first else { throw Fault.internal("the model has no input") }
-            let given = [input.name: try inputs.cast(to: graph.types[input.value].dtype).contiguous()]
-            let parameters = parameters.tensors
-            let outputs = try graph.run(inputs: given, parameters: parameters, states: parameters).outputs
-            guard let first = outputs.first else { throw Fault.internal("the model gives nothing") }
-            return first
+        case .recorded(let graph): return try runner.run(graph, parameters, inputs)
         }
+    }
+}
+
+/// Runs a fitted network's graph. All copies of the network share it.
+final class NetworkRunner {
+    private var runner: InferenceRunner?
+
+    func run(_ graph: Graph, _ parameters: ParameterStore, _ inputs: Tensor) throws -> Tensor {
+        let runner = try self.runner ?? InferenceRunner(graph, parameters.tensors)
+        self.runner = runner
+        return try runner.run(inputs)
     }
 }
 

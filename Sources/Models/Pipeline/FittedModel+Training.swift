@@ -15,9 +15,9 @@ extension FittedModel {
         model.run = run
         model.training.history = try run.historyFrame()
         model.training.ending = run.ending
-        if case .network(var network) = predictor {
-            network.parameters = run.parameters
-            model.predictor = .network(network)
+        if case .network(let network) = predictor {
+            model.predictor = .network(
+                Network(form: network.form, parameters: run.parameters, layers: network.layers))
         }
         return model
     }

@@ -70,9 +70,11 @@ package struct Network {
         case eager(any Stage, because: Fault)
     }
 
-    package var form: Form
-    package var parameters: ParameterStore
-    package var layers: [LayerSummary]
+    package let form: Form
+    package let parameters: ParameterStore
+    package let layers: [LayerSummary]
+    /// What runs the graph; made when it is first asked for.
+    let runner = NetworkRunner()
 
     package init(form: Form, parameters: ParameterStore, layers: [LayerSummary]) {
         self.form = form

@@ -54,8 +54,8 @@ final class GradientPlan {
 }
 
 extension Session {
-    /// The graph of the function's value and of its gradient with respect to the leaves of its first argument.
-    fileprivate func recordedGradient(of function: FunctionObject, _ arguments: CallArguments) throws -> Graph {
+    /// Records what `body` emits, which is then no error that a script may catch; it leaves nothing else behind.
+    func recording<Result>(_ body: (Emitter) throws -> Result) throws -> Result {
         let recorder = Emitter(.record)
         let draws = generator
         self.recorder = recorder
@@ -63,12 +63,27 @@ extension Session {
             self.recorder = nil
             generator = draws
         }
+        let result = try body(recorder)
+        guard generator == draws else {
+            throw Fault(.recording, "other random numbers are drawn at each call, which a recording can't")
+        }
+        return result
+    }
+
+    /// The graph of the function's value and of its gradient with respect to the leaves of its first argument.
+    fileprivate func recordedGradient(of function: FunctionObject, _ arguments: CallArguments) throws -> Graph {
+        try recording { try recordedGradient(of: function, arguments, on: $0) }
+    }
+
+    private func recordedGradient(
+        of function: FunctionObject, _ arguments: CallArguments, on recorder: Emitter
+    ) throws -> Graph {
         var recording = GradientRecording(recorder, in: self)
         let (traced, leaves) = try recording.trace(arguments)
         let inputs = try recording.traceCaptured(function)
         let result = try machine.call(.object(inputs), traced)
-        guard !result.isNumber, generator == draws else {
-            throw Fault(.recording, "the function gives the same for all arguments, or draws random numbers")
+        guard !result.isNumber else {
+            throw Fault(.recording, "the function gives the same number for all arguments")
         }
         let value = try oneNumber(result)
         let gradients = try recorder.gradient(of: value, wrt: leaves)
