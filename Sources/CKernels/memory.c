@@ -179,6 +179,12 @@ void tk_discharge(size_t bytes) {
     pthread_mutex_unlock(&lock);
 }
 
+void tk_drop_idle(void) {
+    pthread_mutex_lock(&lock);
+    drop_idle();
+    pthread_mutex_unlock(&lock);
+}
+
 size_t tk_memory_budget(void) {
     pthread_mutex_lock(&lock);
     find_budget();

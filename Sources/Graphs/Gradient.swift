@@ -25,15 +25,30 @@ extension Emitter {
     /// It is emitted in rows, so on a tape or in a recording it can be differentiated again. `seed` is the
     /// gradient of what follows `y`, for a `y` of any shape.
     package func gradient(of y: Var, wrt xs: [Var], seed: Var? = nil) throws -> [Var] {
+        try requireDifferentiable(y, isSeeded: seed != nil)
+        var sweep = BackwardSweep(self, from: y, to: xs)
+        try sweep.run(seed: seed ?? ones(y.type)) { _ in }
+        return try xs.map { try sweep.adjoint(of: $0.value) ?? zeros($0.type) }
+    }
+
+    private func requireDifferentiable(_ y: Var, isSeeded: Bool) throws {
         guard y.dtype.isFloating else {
             throw Fault.internal("the gradient of a value of dtype \(y.dtype.name) does not exist")
         }
-        if seed == nil, y.type.count.differs(from: .known(1)) {
+        if !isSeeded, y.type.count.differs(from: .known(1)) {
             throw Fault.internal("a gradient is taken of one number, and this is \(y.type)")
         }
-        var sweep = BackwardSweep(self, from: y, to: xs)
-        try sweep.run(seed: seed ?? ones(y.type))
-        return try xs.map { try sweep.adjoint(of: $0.value) ?? zeros($0.type) }
+    }
+
+    /// The same for a tape that is not needed any more, and for gradients that are not differentiated in turn: what
+    /// the forward pass kept is freed on the way back.
+    package func lastGradient(of y: Var, wrt xs: [Var]) throws -> [Var] {
+        try requireDifferentiable(y, isSeeded: false)
+        return try untracked {
+            var sweep = BackwardSweep(self, from: y, to: xs)
+            try sweep.run(seed: ones(y.type)) { entries.removeSubrange($0...) }
+            return try xs.map { try sweep.adjoint(of: $0.value) ?? zeros($0.type) }
+        }
     }
 
     /// Runs `body` without noting on the tape what it emits; what comes out is constant to later gradients.
@@ -51,6 +66,8 @@ private struct BackwardSweep {
     let result: Var
     /// The first value that matters: none before it depends on those that are asked for.
     let first: Int
+    /// The places of those that are asked for.
+    private let asked: Set<Int>
     /// Whether a value depends on one that is asked for, from `first` on.
     var depends: [Bool]
     /// The gradient of each value, summed over its uses so far.
@@ -61,7 +78,9 @@ private struct BackwardSweep {
         result = y
         let indices = xs.compactMap(\.value.index)
         let last = y.value.index ?? -1
-        first = min(indices.min() ?? last, last)
+        let first = min(indices.min() ?? last, last)
+        self.first = first
+        asked = Set(indices.map { $0 - first })
         depends = Array(repeating: false, count: last &- first &+ 1)
         adjoints = Array(repeating: nil, count: depends.count)
         for index in indices where index <= last { depends[index - first] = true }
@@ -78,13 +97,27 @@ private struct BackwardSweep {
     }
 
     /// Entries are ordered by the numbers of their results, so the ones that matter are found by bisection.
-    mutating func run(seed: Var) throws {
+    ///
+    /// - Parameter passed: told of each entry, by place, that is done.
+    mutating func run(seed: Var, passed: (Int) -> Void) throws {
         guard let end = place(of: result.value) else { return }
         let span = emitter.entryRange(from: first, through: first + end)
         markDependents(span)
         guard depends[end] else { return }
         adjoints[end] = seed
-        for position in span.reversed() { try propagate(emitter.entries[position]) }
+        for position in span.reversed() {
+            let entry = emitter.entries[position]
+            try propagate(entry)
+            release(entry)
+            passed(position)
+        }
+    }
+
+    /// Nobody asks for the gradients of an entry's results once they have gone on to its inputs.
+    private mutating func release(_ entry: Emitter.Entry) {
+        for output in entry.outputs {
+            if let place = place(of: output), !asked.contains(place) { adjoints[place] = nil }
+        }
     }
 
     private mutating func markDependents(_ span: Range<Int>) {

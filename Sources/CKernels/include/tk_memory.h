@@ -18,6 +18,9 @@ bool tk_charge(size_t bytes);
 /// Takes back what `tk_charge` counted.
 void tk_discharge(size_t bytes);
 
+/// Gives buffers that are kept for use again back to the system.
+void tk_drop_idle(void);
+
 /// What may be used in all: 0.8 of the least of the control group's limit, the address space limit and the memory
 /// that was available at first use.
 size_t tk_memory_budget(void);

@@ -27,6 +27,8 @@ package final class Plan {
         try self.init(graph, batch: 0, memory: TrainingMemory(for: graph))
     }
 
+    private static let largeArena = 1 << 22
+
     /// - Parameter memory: parameters, gradients and states, which plans for other batch sizes may share.
     package init(_ graph: Graph, batch: Int, memory: TrainingMemory) throws {
         guard batch >= 0 else { throw Fault.internal("a batch has no negative size") }
@@ -34,6 +36,8 @@ package final class Plan {
         self.memory = memory
         var builder = try PlanBuilder(graph, batch: batch, memory: memory)
         let layout = try ArenaLayout(builder.list, results: builder.results)
+        // What the same work took op by op is not needed beside it.
+        if layout.size >= Self.largeArena { tk_drop_idle() }
         arena = try Storage.allocate(bytes: max(1, layout.size))
         let base = arena
         let place = { (tensor: Tensor) -> Tensor in

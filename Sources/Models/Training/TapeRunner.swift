@@ -46,9 +46,7 @@ final class TapeRunner: TrainingRunner {
             Emitter(.tape), store: store, key: key.folding(UInt64(truncatingIfNeeded: optimizer.steps)), training: true)
         let loss = try loss(source, batch, context)
         let trained = context.trained
-        let gradients = try context.emitter.untracked {
-            try context.emitter.gradient(of: loss, wrt: trained.map(\.value))
-        }
+        let gradients = try context.emitter.lastGradient(of: loss, wrt: trained.map(\.value))
         let byPath = try zip(trained, gradients).map { ($0.path, try $1.read()) }
         try flat.setGradients(Dictionary(byPath) { first, _ in first })
         nextStates = try context.nextStates.map { ($0.path, try $0.value.read()) }

@@ -27,7 +27,11 @@ extension Session {
         var passed = arguments
         passed.positional[0] = variable
         let result = try caller.call(gradient.function, passed)
-        let gradients = try tape.gradient(of: oneNumber(result), wrt: leaves)
+        let value = try oneNumber(result)
+        // Only what is differentiated again has to be followed.
+        let gradients =
+            try nested == nil
+            ? tape.lastGradient(of: value, wrt: leaves) : tape.gradient(of: value, wrt: leaves)
         let settle = { (value: Value) in nested == nil ? self.plain(value) : value }
         let slopes = try gathered(gradients.map { settle(.object(TensorObject($0))) }, like: point)
         return gradient.givesValue ? .tuple([settle(result), slopes]) : slopes
