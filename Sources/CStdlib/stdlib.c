@@ -4,8 +4,16 @@ static const unsigned char activations[] = {
 #embed "../../stdlib/activations.mlx"
 };
 
+static const unsigned char attention[] = {
+#embed "../../stdlib/attention.mlx"
+};
+
 static const unsigned char layers[] = {
 #embed "../../stdlib/layers.mlx"
+};
+
+static const unsigned char recurrent[] = {
+#embed "../../stdlib/recurrent.mlx"
 };
 
 static const unsigned char shapes[] = {
@@ -18,7 +26,9 @@ static const unsigned char vectors[] = {
 
 static const stdlib_module modules[] = {
     {"activations", activations, sizeof activations},
+    {"attention", attention, sizeof attention},
     {"layers", layers, sizeof layers},
+    {"recurrent", recurrent, sizeof recurrent},
     {"shapes", shapes, sizeof shapes},
     {"vectors", vectors, sizeof vectors},
 };

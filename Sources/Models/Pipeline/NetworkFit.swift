@@ -11,6 +11,8 @@ struct NetworkFit {
     let network: [any Stage]
     let ending: Ending?
     let addedEnding: Bool
+    /// Whether the target has a class number for each place of a sequence, as a language model's has.
+    let isClassPerPlace: Bool
 
     init(_ stages: [any Stage], _ lesson: Lesson) throws {
         let sketch = try NetworkSketch(stages, on: lesson.rows.features, key: lesson.options.key)
@@ -18,6 +20,7 @@ struct NetworkFit {
         try sketch.check(task, lesson.rows.target, lesson.targetName)
         self.lesson = lesson
         self.task = task
+        isClassPerPlace = sketch.givesClasses(of: lesson.rows.target)
         addedEnding = task.classes != nil && sketch.ending == nil
         ending = addedEnding ? (sketch.width == 1 ? .sigmoid : .softmax) : sketch.ending
         let head = addedEnding ? try ending.map { [try Activation(named: $0.rawValue)] } ?? [] : []
@@ -26,7 +29,7 @@ struct NetworkFit {
 
     /// All that is known before the first batch: the network with the parameters that it starts with.
     func prepared() throws -> Learnt {
-        var choices = TrainingChoices(lesson, task, ending, addedEnding: addedEnding)
+        var choices = TrainingChoices(lesson, task, ending, addedEnding: addedEnding, isClassPerPlace: isClassPerPlace)
         let options = try trainingOptions(&choices)
         if let sentence = choices.sentence { lesson.options.announce(sentence) }
         let key = lesson.options.key
@@ -77,7 +80,7 @@ extension NetworkFit {
     /// What the loss compares outputs with: class numbers, 0 and 1, a probability a class, or numbers.
     private func targets(_ rows: LabelledRows, _ loss: Loss) throws -> Tensor {
         switch (task, rows.target) {
-        case (_, .matrix(let matrix)): return try matrix.cast(to: .f32)
+        case (_, .matrix(let matrix)): return isClassPerPlace ? matrix : try matrix.cast(to: .f32)
         case (.regression, .column(let column)):
             return try Tensor(try column.targetNumbers(lesson.targetName).map { Float($0) })
         case (.classification(let classes), .column(let column)):
@@ -105,13 +108,20 @@ extension NetworkSketch {
             throw Fault(
                 .shape, "\(name) is one number a row, and the network gives \(text)",
                 help: "end the network with `dense(1)`")
-        case (.regression, .matrix(let matrix)) where Array(matrix.sizes.dropFirst()) != outputSizes:
+        case (.regression, .matrix(let matrix))
+        where Array(matrix.sizes.dropFirst()) != outputSizes && !givesClasses(of: target):
             throw Fault(
                 .shape, "the network gives \(text) a row, and the targets are \(matrix.type)",
                 help: outputSizes.count == 1 && matrix.rank == 2
                     ? "end the network with `dense(\(matrix.sizes[1]))`" : nil)
         default: break
         }
+    }
+
+    /// Whether the target is whole numbers that stand for classes, of which the network tells apart those of each place.
+    fileprivate func givesClasses(of target: Target) -> Bool {
+        guard case .matrix(let matrix) = target, matrix.dtype == .i64 else { return false }
+        return outputSizes.count > 1 && Array(matrix.sizes.dropFirst()) == outputSizes.dropLast()
     }
 
     private func check(_ classes: Classes, _ name: String) throws {

@@ -7,13 +7,15 @@ struct TrainingChoices {
     private let lesson: Lesson
     private let task: Task
     private let ending: Ending?
+    private let isClassPerPlace: Bool
     private var made: [String] = []
 
     /// - Parameter addedEnding: whether the ending was put there by the fit.
-    init(_ lesson: Lesson, _ task: Task, _ ending: Ending?, addedEnding: Bool) {
+    init(_ lesson: Lesson, _ task: Task, _ ending: Ending?, addedEnding: Bool, isClassPerPlace: Bool) {
         self.lesson = lesson
         self.task = task
         self.ending = ending
+        self.isClassPerPlace = isClassPerPlace
         if addedEnding, let ending { made.append("a \(ending.rawValue) at the end") }
     }
 
@@ -23,6 +25,7 @@ struct TrainingChoices {
     }
 
     private var reason: String {
+        if isClassPerPlace { return lesson.targetName + " has a class for each place" }
         guard let classes = task.classes else { return lesson.targetName + " is a number" }
         return "\(lesson.targetName) has \(classes.count) classes"
     }
@@ -31,11 +34,14 @@ struct TrainingChoices {
         if let given = lesson.options.loss { return given }
         let kind = standardLoss
         made.append("the loss \(kind.name)")
-        return try kind.standard()
+        let loss = try kind.standard()
+        guard isClassPerPlace, ending != .softmax else { return loss }
+        return Loss(name: loss.name, rule: .crossEntropy(logits: true))
     }
 
     private var standardLoss: LossKind {
         switch ending {
+        case _ where isClassPerPlace: .crossEntropy
         case .softmax where task.classes != nil: .crossEntropy
         case .sigmoid where task.classes != nil || isShare: .bce
         default: .mse
@@ -60,6 +66,7 @@ struct TrainingChoices {
     /// - Throws: a fault for a name that is no metric, or one that is of the other task.
     mutating func metrics() throws -> [MetricKind] {
         guard let names = lesson.options.metrics else {
+            if isClassPerPlace { return [] }
             let kind = task.classes == nil ? MetricKind.r2 : .accuracy
             made.append("the metric \(kind.name)")
             return [kind]
