@@ -50,6 +50,7 @@ package final class Emitter {
 
     /// Emits a row: gives its results, or throws the fault of its shape rule or kernel.
     package func emit(_ op: Op, _ inputs: [Var], _ attributes: [Attribute] = []) throws -> [Var] {
+        if let follower = follower(of: inputs) { return try follower.emit(op, inputs, attributes) }
         try op.checkArity(inputs: inputs.count, attributes: attributes.count)
         let inputs = try promote(inputs.map(adopt), for: op)
         let types = try op.type.infer(inputs.map(\.type), attributes)
@@ -71,6 +72,12 @@ package final class Emitter {
     /// Emits a row that has one result.
     package func emit(_ op: Op, _ inputs: Var..., attributes: [Attribute] = []) throws -> Var {
         try emit(op, inputs, attributes)[0]
+    }
+
+    /// The tape or recording that an operand belongs to, where this emitter would take it for a constant.
+    private func follower(of inputs: [Var]) -> Emitter? {
+        guard mode == .eager else { return nil }
+        return inputs.first { $0.emitter !== self && $0.isTracked && $0.emitter.mode != .eager }?.emitter
     }
 
     /// Casts operands of unlike dtypes, by rows of their own.

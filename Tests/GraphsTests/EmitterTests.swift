@@ -16,6 +16,17 @@ final class EmitterTests: XCTestCase {
         }
     }
 
+    /// An eager emitter would take what a tape follows for a constant, and its gradient for zero.
+    func testWhatIsFollowedStaysOnItsTape() throws {
+        let (eager, tape) = (Emitter(.eager), Emitter(.tape))
+        let x = tape.variable(try Tensor([1, 2] as [Float]))
+        let y = try eager.emit(.mul, eager.constant(Tensor([3, 4] as [Float])), x)
+        XCTAssertTrue(y.isTracked)
+        XCTAssertEqual(try tape.gradient(of: y.sum(), wrt: [x])[0].read().f64Values, [3, 4])
+        let input = Emitter(.record).input("x", TensorType(.f32, [2]))
+        XCTAssertNil(try eager.emit(.exp, input).tensor)
+    }
+
     /// d³/dx³ x⁴ = 24 x, each derivative taken of the one before on the same tape.
     func testNestedGradients() throws {
         let tape = Emitter(.tape)

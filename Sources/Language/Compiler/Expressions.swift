@@ -86,7 +86,7 @@ extension FunctionBuilder {
                 site: site)
             return
         }
-        let (first, second) = try arithmeticOperands(a, b)
+        let (first, second) = try opcode.takesParts ? arithmeticOperands(a, b) : operands(a, b)
         emit(opcode, a: target, b: first, c: second, flag: temporaries(first, second), site: site)
     }
 

@@ -206,6 +206,16 @@ extension Expression {
     }
 }
 
+extension Opcode {
+    /// Whether an operand may be one that was put off: what comparisons and the like take is computed.
+    var takesParts: Bool {
+        switch self {
+        case .add, .subtract, .multiply, .divide, .floorDivide, .remainder, .matrixMultiply, .power: true
+        default: false
+        }
+    }
+}
+
 extension Instruction {
     /// Arithmetic, or a call that may turn out to be arithmetic.
     fileprivate var mayBePart: Bool {
