@@ -4,52 +4,55 @@ import Tensors
 
 /// Learnt filters over every window of images [batch, height, width, channel].
 package struct Conv2D: Stage {
-    package let filters: Int
-    package let size: (Int, Int)
-    package let stride: (Int, Int)
-    package let padding: String
+    let filtering: Filtering
     package let activation: Activation?
     package let hasBias: Bool
     package let key: RandomKey?
 
     package var name: String { "conv2d" }
     package var details: String {
-        "\(filters), \(size.0) × \(size.1)" + (activation.map { ", \($0.name)" } ?? "")
+        "\(filtering.details("\(filtering.size.0) × \(filtering.size.1)"))" + (activation.map { ", \($0.name)" } ?? "")
     }
 
     package func forward(_ x: Var, _ context: ForwardContext) throws -> Var {
         try context.requireImages(x)
+        return try forward(images: x, context)
+    }
+
+    fileprivate func forward(images x: Var, _ context: ForwardContext) throws -> Var {
         let channels = try context.known(-1, of: x, "number of channels")
-        let window = size.0 * size.1
-        let start = Activation.initializer(activation, fanIn: window * channels, fanOut: window * filters)
-        let weight = try context.parameter("weight", [size.0, size.1, channels, filters], start)
-        var y = try x.emitter.emit(
-            .conv2d, context.floating(x), weight,
-            attributes: [.ints([stride.0, stride.1]), .string(padding)])
-        if hasBias { y = try y + context.parameter("bias", [filters], .zeros) }
+        guard channels % filtering.groups == 0 else {
+            throw context.mismatch(x, needs: "a number of channels that \(filtering.groups) groups divide")
+        }
+        let sizes = filtering.weightSizes(channels: channels)
+        let fanIn = sizes[0] * sizes[1] * sizes[2]
+        let start = Activation.initializer(
+            activation, fanIn: fanIn, fanOut: sizes[0] * sizes[1] * filtering.filters / filtering.groups)
+        let weight = try context.parameter("weight", sizes, start)
+        var y = try filtering.result(context.floating(x), weight, context)
+        if hasBias { y = try y + context.parameter("bias", [filtering.filters], .zeros) }
         return try activation?.forward(y, context) ?? y
     }
 }
 
-/// The largest or the mean of every window of images, channel by channel.
-package struct Pool: Stage {
-    package let name: String
-    package let size: (Int, Int)
-    package let stride: (Int, Int)
-    package let padding: String
+/// Learnt filters over every window of sequences [batch, time, channel]: those of images that are one pixel high.
+package struct Conv1D: Stage {
+    let images: Conv2D
 
-    package var details: String { "\(size.0) × \(size.1)" }
+    package var name: String { "conv1d" }
+    package var key: RandomKey? { images.key }
+    package var details: String {
+        images.filtering.details("\(images.filtering.size.1)") + (images.activation.map { ", \($0.name)" } ?? "")
+    }
 
     package func forward(_ x: Var, _ context: ForwardContext) throws -> Var {
-        try context.requireImages(x)
-        return try x.emitter.emit(
-            name == LayerKind.maxPool.name ? .maxPool : .avgPool, context.floating(x),
-            attributes: [.ints([size.0, size.1]), .ints([stride.0, stride.1]), .string(padding)])
+        guard x.rank == 3 else { throw context.mismatch(x, needs: "sequences, [batch, time, channel]") }
+        return try images.forward(images: x.unsqueeze(1), context).squeeze(1)
     }
 }
 
 extension ForwardContext {
-    fileprivate func requireImages(_ x: Var) throws {
+    func requireImages(_ x: Var) throws {
         guard x.rank == 4 else { throw mismatch(x, needs: "images, [batch, height, width, channel]") }
     }
 }
@@ -59,40 +62,49 @@ extension LayerKind {
         "conv2d",
         [
             Parameter("filters", .int), Parameter("size", .oneOf([.int, .tuple])), .activation,
-            Parameter("stride", .oneOf([.int, .tuple]), default: .int(1)), .padding,
-            Parameter("bias", .bool, .named, default: .bool(true)),
+            Parameter("stride", .oneOf([.int, .tuple]), default: .int(1)), .paddingOrPixels, .groups, .bias,
         ],
         """
         A convolution: learnt filters over every window of images [batch, height, width, channel].
 
-        With `padding: "same"` and a stride of 1 the result is as large as the image.
+        With `padding: "same"` and a stride of 1 the result is as large as the image; a number, or two, adds so many
+        rows and columns of zeros on each side. With `groups`, channels and filters are divided into so many groups, and
+        a filter sees the channels of its own; as many groups as channels is a depthwise convolution.
         """, example: "reshape(8, 8, 1) >> conv2d(16, 3, relu) >> max_pool(2)",
-        related: ["max_pool", "flatten"]
-    ) { settings in
-        Conv2D(
-            filters: try settings.count("filters"), size: try settings.pair("size"),
-            stride: try settings.pair("stride"), padding: try settings.string("padding"),
-            activation: try settings.activation(), hasBias: try settings.bool("bias"), key: settings.key)
-    }
+        related: ["conv1d", "max_pool", "flatten"]
+    ) { try Conv2D($0, size: $0.pair("size"), stride: $0.pair("stride"), isLine: false) }
 
-    static let maxPool = pool("max_pool", "The largest value")
-    static let avgPool = pool("avg_pool", "The mean")
+    static let conv1d = LayerKind(
+        "conv1d",
+        [
+            Parameter("filters", .int), Parameter("size", .int), .activation,
+            Parameter("stride", .int, default: .int(1)),
+            Parameter(
+                "padding", .oneOf([.string, .int]), default: .string("valid"), choices: ["valid", "same"]), .groups,
+            .bias,
+        ],
+        """
+        A convolution: learnt filters over every window of sequences [batch, time, channel].
 
-    private static func pool(_ name: String, _ what: String) -> LayerKind {
-        LayerKind(
-            name,
-            [
-                Parameter("size", .oneOf([.int, .tuple]), default: .int(2)),
-                Parameter("stride", .oneOf([.int, .tuple]), default: .computed("the size")), .padding,
-            ],
-            "\(what) of every window of images [batch, height, width, channel], channel by channel.",
-            example: "conv2d(16, 3, relu) >> \(name)(2)", related: ["conv2d"]
-        ) { settings in
-            let size = try settings.pair("size")
-            return Pool(
-                name: name, size: size,
-                stride: settings.isGiven("stride") ? try settings.pair("stride") : size,
-                padding: try settings.string("padding"))
-        }
+        `padding` and `groups` are those of `conv2d`.
+        """, example: "reshape(8, 1) >> conv1d(4, 3, relu) >> flatten()", related: ["conv2d"]
+    ) {
+        Conv1D(images: try Conv2D($0, size: (1, $0.count("size")), stride: (1, $0.count("stride")), isLine: true))
     }
+}
+
+extension Conv2D {
+    fileprivate init(_ settings: Settings, size: (Int, Int), stride: (Int, Int), isLine: Bool) throws {
+        self.init(
+            filtering: try Filtering(settings, size: size, stride: stride, isLine: isLine),
+            activation: try settings.activation(),
+            hasBias: try settings.bool("bias"), key: settings.key)
+    }
+}
+
+extension Parameter {
+    fileprivate static let groups = Parameter("groups", .int, .named, default: .int(1))
+    fileprivate static let bias = Parameter("bias", .bool, .named, default: .bool(true))
+    fileprivate static let paddingOrPixels = Parameter(
+        "padding", .oneOf([.string, .int, .tuple]), default: .string("valid"), choices: ["valid", "same"])
 }

@@ -18,7 +18,7 @@ package struct LayerKind: Sendable {
     }
 
     package static let all: [LayerKind] = [
-        .dense, .conv2d, .maxPool, .avgPool, .reshape, .flatten, .dropout, .batchNorm, .layerNorm, .embedding,
+        .dense, .conv1d, .conv2d, .maxPool, .avgPool, .reshape, .flatten, .dropout, .batchNorm, .layerNorm, .embedding,
     ]
 
     package static func named(_ name: String) -> LayerKind? { all.first { $0.name == name } }
