@@ -112,7 +112,7 @@ final class EmitterTests: XCTestCase {
         let y = try (x * 2).mean([0])
         XCTAssertEqual(y.type, TensorType(.f32, sizes: [2]))
         assertFault(.recording) { _ = try y.read() }
-        assertFault(.internal) { _ = try Emitter(.eager).emit(.neg, y) }
+        assertFault(.internal) { _ = try Emitter(.tape).emit(.neg, y) }
     }
 
     private func assertFault(
