@@ -82,8 +82,8 @@ final class SharedHistoryTests: XCTestCase {
         try one.wait(for: "\"other 40\";")
         one.hangUp()
         other.hangUp()
-        XCTAssertEqual(try one.waitForExit(), 128 + SIGHUP)
-        XCTAssertEqual(try other.waitForExit(), 128 + SIGHUP)
+        // A prompt that waits for a key may see the end of its input before the signal.
+        for terminal in [one, other] { XCTAssertTrue([0, 128 + SIGHUP].contains(try terminal.waitForExit())) }
         XCTAssertEqual(entries.count, 80)
     }
 }
