@@ -52,7 +52,7 @@ final class SharedHistoryTests: XCTestCase {
         try terminal.type("half of a li")
         try terminal.wait(for: "half of a li")
         terminal.hangUp()
-        XCTAssertEqual(try terminal.waitForExit(), 128 + SIGHUP)
+        XCTAssertTrue([0, 128 + SIGHUP].contains(try terminal.waitForExit()), "the end of its input, or the signal")
         XCTAssertEqual(entries, ["first = 1", "fn second() {\n  2\n}"])
     }
 
