@@ -13,3 +13,11 @@ tk_status tk_binary_line(
     int64_t strides[] = {size_of(dtype), a_stride, b_stride};
     return n == 0 ? TK_OK : row(data, strides, n, NULL);
 }
+
+tk_status tk_unary_line(int op, int dtype, void *out, const void *a, int64_t n) {
+    row_fn row = unary_row(op, dtype);
+    if (!row || n > TK_LINE) return TK_UNSUPPORTED;
+    char *data[] = {out, (char *)a};
+    int64_t strides[] = {size_of(dtype), size_of(dtype)};
+    return n == 0 ? TK_OK : row(data, strides, n, NULL);
+}

@@ -16,8 +16,36 @@ extension Emitter {
             tk_binary_line(
                 operation, Int32(x.dtype.rawValue), result.base, x.base, x.step, y.base, y.step,
                 Int64(result.count)))
-        return emitter.note(op, a.value, b.value, result)
+        return emitter.note(op, [a.value, b.value], result)
     }
+
+    /// A row of one operand, element by element; nil if it has to go the general way.
+    package static func alike(_ op: Op, _ a: Var) throws -> Var? {
+        guard case .unary(let kernel) = op.kernel, op.isArithmetic, let x = a.value.tensor, x.dtype.isFloating,
+            x.isContiguous, x.count <= Int(TK_LINE), a.emitter.mode != .record
+        else { return nil }
+        let result = try Tensor.uninitialized(x.dtype, x.shape)
+        try Kernel.check(
+            tk_unary_line(
+                Int32(kernel.operation.rawValue), Int32(x.dtype.rawValue), result.base, x.base, Int64(x.count)))
+        return a.emitter.note(op, [a.value], result)
+    }
+
+    /// The product of two small matrices; nil if it has to go the general way.
+    package static func product(_ a: Var, _ b: Var) throws -> Var? {
+        guard let x = a.value.tensor, let y = b.value.tensor, x.rank == 2, y.rank == 2, x.dtype == y.dtype,
+            x.dtype.isFloating, x.shape[1] == y.shape[0], x.count <= mostElements, y.count <= mostElements,
+            let emitter = emitter(of: a, b)
+        else { return nil }
+        var shape = x.shape
+        shape[1] = y.shape[1]
+        let result = try Tensor.uninitialized(x.dtype, shape)
+        try Kernel.run(tk_matmul, outputs: [result], inputs: [x, y])
+        return emitter.note(.matmul, [a.value, b.value], result)
+    }
+
+    /// Of larger matrices the product takes so long that nothing else matters.
+    private static let mostElements = 1 << 16
 
     /// The shape of the result if it is one line of decimals.
     private static func lineShape(_ x: Tensor, _ y: Tensor) -> Shape? {
@@ -35,10 +63,10 @@ extension Emitter {
     }
 
     /// The result, which is on the tape if an operand is.
-    private func note(_ op: Op, _ a: TracedValue, _ b: TracedValue, _ result: Tensor) -> Var {
-        guard mode == .tape, a.index != nil || b.index != nil else { return Var(self, TracedValue(result)) }
+    private func note(_ op: Op, _ inputs: [TracedValue], _ result: Tensor) -> Var {
+        guard mode == .tape, inputs.contains(where: { $0.index != nil }) else { return Var(self, TracedValue(result)) }
         let output = TracedValue(index: number(result.type), result)
-        entries.append(Entry(op: op, inputs: [a, b], attributes: [], outputs: [output]))
+        entries.append(Entry(op: op, inputs: inputs, attributes: [], outputs: [output]))
         return Var(self, output)
     }
 }

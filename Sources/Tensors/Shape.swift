@@ -54,9 +54,11 @@ public struct Shape: Sendable {
     public var rowMajorStrides: Shape {
         var strides = Shape(repeating: 0, rank: rank)
         var step = 1
-        for axis in indices.reversed() {
+        var axis = rank - 1
+        while axis >= 0 {
             strides.values[axis] = step
             step &*= max(1, values[axis])
+            axis -= 1
         }
         return strides
     }

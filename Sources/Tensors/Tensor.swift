@@ -46,12 +46,15 @@ public struct Tensor: Sendable {
 
     /// Whether the elements lie one after another in row-major order.
     public var isContiguous: Bool {
+        // Asked for every operand of every op: written without a range that would have to be turned round.
         var expected = 1
-        for axis in shape.indices.reversed() {
+        var axis = shape.rank - 1
+        while axis >= 0 {
             let size = shape[axis]
             if size == 0 { return true }
             if size != 1 && strides[axis] != expected { return false }
             expected *= size
+            axis -= 1
         }
         return true
     }

@@ -70,6 +70,31 @@ final class ElementwiseChainTests: XCTestCase {
         }
     }
 
+    func testOneTensorAndProducts() throws {
+        var random = SplitMix(seed: 3)
+        let tape = Emitter(.tape)
+        for count in [0, 1, 9, 100] {
+            let a = tape.variable(try random.tensor(count))
+            for op in Self.unary {
+                let short = try XCTUnwrap(Emitter.alike(op, a))
+                try XCTAssertEqual(short.read().bits, tape.emit(op, a).read().bits, op.name)
+                XCTAssertTrue(short.isTracked)
+            }
+            let m = try tape.emit(.reshape, a, attributes: [.ints([1, count])])
+            let column = try tape.emit(.transpose, m, attributes: [.none])
+            for (x, y) in [(m, column), (column, m)] {
+                let short = try XCTUnwrap(Emitter.product(x, y))
+                try XCTAssertEqual(short.read().bits, tape.emit(.matmul, x, y).read().bits)
+                let slopes = try [short, tape.emit(.matmul, x, y)].map {
+                    try tape.gradient(of: $0.sum(), wrt: [a])[0].read().bits
+                }
+                XCTAssertEqual(slopes[0], slopes[1])
+            }
+            XCTAssertNil(try Emitter.alike(.isNaN, a))
+            XCTAssertNil(try count == 1 ? nil : Emitter.product(m, m))
+        }
+    }
+
     func testWhatIsNotAlikeGoesTheGeneralWay() throws {
         let emitter = Emitter(.eager)
         let x = emitter.constant(try Tensor([1, 2, 3, 4] as [Float], sizes: [2, 2]))

@@ -11,4 +11,7 @@
 tk_status tk_binary_line(
     int op, int dtype, void *out, const void *a, int64_t a_stride, const void *b, int64_t b_stride, int64_t n);
 
+/// A `tk_unary_op` on such elements. The figures are those of `tk_unary`.
+tk_status tk_unary_line(int op, int dtype, void *out, const void *a, int64_t n);
+
 #endif

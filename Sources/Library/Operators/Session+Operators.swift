@@ -120,6 +120,11 @@ extension Session {
 
     private func tensorOperation(_ operation: Operator, _ a: Value, _ b: Value) throws -> Value {
         guard a.isTensorLike, b.isTensorLike else { throw unsupported(operation, a, b) }
+        if operation == .matrixMultiply, let x = a.tensor?.variable, let y = b.tensor?.variable,
+            let product = try Emitter.product(x, y)
+        {
+            return value(of: product)
+        }
         return try emit(operation.op(for: [a, b]), [a, b])
     }
 

@@ -7,6 +7,9 @@ import Tensors
 extension Session {
     /// Emits a row on values and gives its first result.
     func emit(_ op: Op, _ operands: [Value], _ attributes: [Attribute] = []) throws -> Value {
+        if operands.count == 1, let x = operands[0].tensor?.variable, let result = try Emitter.alike(op, x) {
+            return value(of: result)
+        }
         var variables = try variables(operands)
         if operands.allSatisfy({ $0.object == nil }), op.makesDecimals {
             variables = try variables.map(asDecimal)
