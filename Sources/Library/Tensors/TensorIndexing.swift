@@ -75,6 +75,8 @@ extension Session {
 
     /// The places that an index tensor names: themselves, or where it is true.
     private func chosen(_ index: Value, along walk: Walk) throws -> Var {
+        // While a graph is recorded, whole numbers are looked at when it runs.
+        if let recorded = index.tensor?.variable, !recorded.isThere, recorded.dtype == .i64 { return recorded }
         let places = try tensor(from: index, at: 1)
         guard !places.dtype.isFloating else {
             throw Fault(

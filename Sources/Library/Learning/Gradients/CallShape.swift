@@ -9,8 +9,8 @@ struct CallShape {
     enum Part: Equatable {
         /// An input of the plan.
         case tensor(DType, Shape)
-        /// A number that is differentiated, which is an input as well.
-        case number
+        /// A number that is differentiated, which is an input as well, of this dtype.
+        case number(DType)
         // Values that are part of the plan.
         case missing, none
         case bool(Bool)
@@ -59,10 +59,11 @@ struct CallShape {
     }
 
     private mutating func add(number value: Value, isPoint: Bool) {
+        if isPoint { inputs.append(value) }
         switch value {
-        case _ where isPoint:
-            parts.append(.number)
-            inputs.append(value)
+        case .int where isPoint: parts.append(.number(.i64))
+        case .single where isPoint: parts.append(.number(.f32))
+        case _ where isPoint: parts.append(.number(.f64))
         case .int(let number): parts.append(.int(number))
         case .single(let number): parts.append(.float(bits: number.bitPattern, isSingle: true))
         default: parts.append(.float(bits: (value.number ?? 0).bitPattern, isSingle: false))
@@ -70,7 +71,7 @@ struct CallShape {
     }
 
     private mutating func add(_ object: Object, _ value: Value, isPoint: Bool, depth: Int) {
-        let most = isPoint ? Self.mostParts : Self.longestList
+        let most = isPoint ? Int.max : Self.longestList
         if let tensor = value.tensor {
             add(tensor, value)
         } else if let fields = value.record?.fields, fields.count <= most {
@@ -111,7 +112,7 @@ extension CallShape {
     static func replacingInputs(
         of value: Value, isPoint: Bool, depth: Int = 0, by replace: (Value) throws -> Value
     ) rethrows -> Value {
-        let most = isPoint ? mostParts : longestList
+        let most = isPoint ? Int.max : longestList
         func replaced(_ values: [Value]) throws -> [Value] {
             try values.map { try replacingInputs(of: $0, isPoint: isPoint, depth: depth + 1, by: replace) }
         }
