@@ -41,7 +41,8 @@ final class NetworkPlans: ForeignObject {
             return nil
         }
         guard let outside = OutsideReader.values(readBy: network.heldValues, host: session),
-            let plan = try recorded(x.type, fixed, leaves, in: session)
+            // If it can't be recorded, it says so itself when it runs op by op, or works.
+            case .success(let plan) = try session.planned({ try recorded(x.type, fixed, leaves, in: session) })
         else {
             isRefused = true
             return nil
@@ -50,21 +51,14 @@ final class NetworkPlans: ForeignObject {
         return plan
     }
 
-    /// nil if the network can't be recorded: run op by op it says so itself, or works.
     private func recorded(
         _ type: TensorType, _ fixed: FixedNetwork, _ leaves: [Var], in session: Session
-    ) throws -> Plan? {
-        do {
-            return try session.recording { recorder in
-                let x = recorder.input("x", type)
-                let inputs = leaves.enumerated().map { recorder.input("parameter \($0)", $1.type) }
-                let y = try fixed.forward(x, inputs, on: recorder)
-                return try Plan(recorder.graph(outputs: [(Self.result, y)]))
-            }
-        } catch {
-            let fault = (error as? LocatedFault)?.fault ?? error as? Fault
-            guard let fault, fault.kind != .interrupt else { throw error }
-            return nil
+    ) throws -> Plan {
+        try session.recording { recorder in
+            let x = recorder.input("x", type)
+            let inputs = leaves.enumerated().map { recorder.input("parameter \($0)", $1.type) }
+            let y = try fixed.forward(x, inputs, on: recorder)
+            return try Plan(recorder.graph(outputs: [(Self.result, y)]))
         }
     }
 }

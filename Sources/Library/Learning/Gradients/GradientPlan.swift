@@ -15,11 +15,7 @@ final class GradientPlan {
     private static let value = "value"
 
     /// - Throws: a fault of kind `recording` if the call can't be a plan, and whatever the function throws.
-    init(
-        _ function: FunctionObject, _ arguments: CallArguments, _ shape: CallShape, in session: Session, caller: Caller
-    )
-        throws
-    {
+    init(_ function: FunctionObject, _ arguments: CallArguments, _ shape: CallShape, in session: Session) throws {
         self.shape = shape
         let reached: [Value] = [.object(function)] + arguments.positional + arguments.named.map(\.value)
         guard let outside = OutsideReader.values(readBy: reached, host: session) else {
@@ -54,22 +50,6 @@ final class GradientPlan {
 }
 
 extension Session {
-    /// Records what `body` emits, which is then no error that a script may catch; it leaves nothing else behind.
-    func recording<Result>(_ body: (Emitter) throws -> Result) throws -> Result {
-        let recorder = Emitter(.record)
-        let draws = generator
-        self.recorder = recorder
-        defer {
-            self.recorder = nil
-            generator = draws
-        }
-        let result = try body(recorder)
-        guard generator == draws else {
-            throw Fault(.recording, "other random numbers are drawn at each call, which a recording can't")
-        }
-        return result
-    }
-
     /// The graph of the function's value and of its gradient with respect to the leaves of its first argument.
     fileprivate func recordedGradient(of function: FunctionObject, _ arguments: CallArguments) throws -> Graph {
         try recording { try recordedGradient(of: function, arguments, on: $0) }

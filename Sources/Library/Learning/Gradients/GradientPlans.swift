@@ -15,14 +15,14 @@ final class GradientPlans {
 
     /// The value or gradient by a plan; nil if this call is to be run op by op.
     func call(
-        _ gradient: GradientFunction, _ arguments: CallArguments, in session: Session, caller: Caller
+        _ gradient: GradientFunction, _ arguments: CallArguments, in session: Session
     ) throws -> Value? {
         guard session.emitter === session.eager, !session.isRecording, let function = gradient.function.function,
             let point = arguments.positional.first
         else { return nil }
         let shape = CallShape(of: function, arguments)
         guard !shape.isUnsuited, !shape.inputs.isEmpty else { return nil }
-        guard let plan = try planned(function).plan(for: shape, function, arguments, session, caller) else {
+        guard let plan = try planned(function).plan(for: shape, function, arguments, in: session) else {
             return nil
         }
         let (value, gradients) = try plan.run(shape.inputs, in: session)
@@ -75,8 +75,7 @@ private final class PlannedFunction {
     var isPlanned: Bool { !plans.isEmpty }
 
     func plan(
-        for shape: CallShape, _ function: FunctionObject, _ arguments: CallArguments, _ session: Session,
-        _ caller: Caller
+        for shape: CallShape, _ function: FunctionObject, _ arguments: CallArguments, in session: Session
     ) throws -> GradientPlan? {
         if let place = plans.firstIndex(where: { $0.shape.agrees(with: shape) }) {
             if plans[place].isCurrent { return plans[place] }
@@ -87,24 +86,20 @@ private final class PlannedFunction {
             last = shape
             return nil
         }
-        return try record(shape, function, arguments, session, caller)
+        return try record(shape, function, arguments, in: session)
     }
 
-    /// Any error may come from recording itself; if not, the run op by op that follows meets it again.
     private func record(
-        _ shape: CallShape, _ function: FunctionObject, _ arguments: CallArguments, _ session: Session, _ caller: Caller
+        _ shape: CallShape, _ function: FunctionObject, _ arguments: CallArguments, in session: Session
     ) throws -> GradientPlan? {
         recordings += 1
         guard recordings <= Self.mostRecordings else { return refuse(because: .changesTooOften) }
-        do {
-            let plan = try GradientPlan(function, arguments, shape, in: session, caller: caller)
+        switch try session.planned({ try GradientPlan(function, arguments, shape, in: session) }) {
+        case .failure(let fault): return refuse(because: fault)
+        case .success(let plan):
             if plans.count == Self.mostPlans { plans.removeFirst() }
             plans.append(plan)
             return plan
-        } catch {
-            let fault = (error as? LocatedFault)?.fault ?? error as? Fault
-            guard let fault, fault.kind != .interrupt else { throw error }
-            return refuse(because: fault)
         }
     }
 

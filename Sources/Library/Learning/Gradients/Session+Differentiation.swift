@@ -5,7 +5,7 @@ import Signatures
 extension Session {
     /// Calls what `grad` or `value_and_grad` made: by its plan, if it has one for such arguments.
     func differentiate(_ gradient: GradientFunction, _ arguments: CallArguments, caller: Caller) throws -> Value {
-        if let planned = try gradientPlans.call(gradient, arguments, in: self, caller: caller) { return planned }
+        if let planned = try gradientPlans.call(gradient, arguments, in: self) { return planned }
         return try traced(gradient, arguments, caller: caller)
     }
 
