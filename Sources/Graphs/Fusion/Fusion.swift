@@ -17,8 +17,9 @@ struct Fusion {
     /// The group of each node, by the number of one of its nodes.
     private var group: [Int]
     private var members: [Int: [Int]] = [:]
-    /// The groups that a group depends on, directly or not.
-    private var ancestors: [Int: Set<Int>] = [:]
+    /// When each group was last met on the way back from another, so that no way is gone twice.
+    private var met: [Int]
+    private var walks = 0
 
     /// The graph with its chains fused, in an order in which everything is made before it is used.
     /// - Parameter results: values that are read after the run.
@@ -32,6 +33,7 @@ struct Fusion {
         self.graph = graph
         self.results = results
         group = Array(graph.nodes.indices)
+        met = Array(repeating: 0, count: graph.nodes.count)
         for (position, node) in graph.nodes.enumerated() {
             for output in node.outputs { producer[output] = position }
         }
@@ -57,22 +59,11 @@ struct Fusion {
     private mutating func formGroups() {
         for position in graph.nodes.indices {
             members[position] = [position]
-            ancestors[position] = dependencies(of: [position])
             guard isFusible[position] else { continue }
             for source in sources[position].compactMap({ producer[$0] }) where isFusible[source] {
                 join(group[position], group[source])
             }
         }
-    }
-
-    /// The groups that the nodes depend on.
-    private func dependencies(of positions: [Int]) -> Set<Int> {
-        var found: Set<Int> = []
-        for source in positions.flatMap({ sources[$0] }).compactMap({ producer[$0] }) {
-            found.insert(group[source])
-            found.formUnion(ancestors[group[source]] ?? [])
-        }
-        return found
     }
 
     private mutating func join(_ a: Int, _ b: Int) {
@@ -85,34 +76,42 @@ struct Fusion {
         members[kept] = joint
         members[gone] = nil
         for position in joint { group[position] = kept }
-        rename(gone, to: kept)
-        ancestors[kept] = dependencies(of: joint).subtracting([kept])
-        spread(from: kept)
     }
 
     private func shape(_ position: Int) -> [Size] { graph.types[graph.nodes[position].outputs[0]].shape }
 
-    private func isEntangled(_ joint: [Int], _ a: Int, _ b: Int) -> Bool {
-        joint.flatMap { sources[$0] }.contains { value in
-            guard let source = producer[value], group[source] != a, group[source] != b else { return false }
-            let before = ancestors[group[source]] ?? []
-            return before.contains(a) || before.contains(b)
+    /// Whether a way leads from one of the two groups out and into the other: looked for from what the joint group
+    /// reads, backwards through whole groups.
+    private mutating func isEntangled(_ joint: [Int], _ a: Int, _ b: Int) -> Bool {
+        walks += 1
+        var waiting = groups(readBy: joint).filter { $0 != a && $0 != b }
+        var steps = 0
+        while let next = waiting.popLast() {
+            guard met[next] != walks else { continue }
+            met[next] = walks
+            steps += 1
+            // A way that is too long to be followed is taken for one: the groups stay apart.
+            guard steps <= Self.longestWalk else { return true }
+            for source in groups(readBy: members[next] ?? []) where source != next {
+                if source == a || source == b { return true }
+                if met[source] != walks { waiting.append(source) }
+            }
         }
+        return false
     }
 
-    private mutating func rename(_ old: Int, to new: Int) {
-        ancestors[old] = nil
-        for (group, before) in ancestors where before.contains(old) {
-            ancestors[group] = before.subtracting([old]).union([new])
-        }
-    }
+    /// It bounds what a plan costs to make: a recurrent network has a chain for each place of its sequence.
+    private static let longestWalk = 10_000
 
-    /// What depends on a group depends on all that the group depends on now.
-    private mutating func spread(from changed: Int) {
-        guard let new = ancestors[changed] else { return }
-        for (group, before) in ancestors where before.contains(changed) {
-            ancestors[group] = before.union(new)
+    /// The groups whose values the nodes read.
+    private func groups(readBy positions: [Int]) -> [Int] {
+        var found: [Int] = []
+        for position in positions {
+            for source in sources[position] {
+                if let maker = producer[source] { found.append(group[maker]) }
+            }
         }
+        return found
     }
 }
 
@@ -160,13 +159,25 @@ extension Fusion {
     /// Kahn's algorithm; among what is ready, what was recorded first comes first, so that a plan is the same in
     /// every run.
     private func ordered(_ nodes: [ConcreteGraph.Node]) -> [ConcreteGraph.Node] {
-        var rest = nodes.sorted { ($0.outputs.min() ?? 0) < ($1.outputs.min() ?? 0) }
-        var made = Set(graph.types.indices).subtracting(nodes.flatMap(\.outputs))
+        let sorted = nodes.sorted { ($0.outputs.min() ?? 0) < ($1.outputs.min() ?? 0) }
+        var maker: [Int: Int] = [:]
+        for (place, node) in sorted.enumerated() { for output in node.outputs { maker[output] = place } }
+        var readers = [[Int]](repeating: [], count: sorted.count)
+        var missing = [Int](repeating: 0, count: sorted.count)
+        for (place, node) in sorted.enumerated() {
+            for source in Set(node.inputs.compactMap { maker[$0] }) {
+                readers[source].append(place)
+                missing[place] += 1
+            }
+        }
+        var ready = MinimumHeap(missing.indices.filter { missing[$0] == 0 })
         var result: [ConcreteGraph.Node] = []
-        while let next = rest.firstIndex(where: { $0.inputs.allSatisfy(made.contains) }) {
-            let node = rest.remove(at: next)
-            made.formUnion(node.outputs)
-            result.append(node)
+        while let place = ready.pop() {
+            result.append(sorted[place])
+            for reader in readers[place] {
+                missing[reader] -= 1
+                if missing[reader] == 0 { ready.insert(reader) }
+            }
         }
         return result
     }
