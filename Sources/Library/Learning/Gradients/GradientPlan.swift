@@ -35,7 +35,7 @@ final class GradientPlan {
 
     /// The value and the gradients for the inputs of a call of the same shape.
     func run(_ inputs: [Value], in session: Session) throws -> (value: Value, gradients: [Value]) {
-        try plan.run(with: inputs.map { try session.variable($0).read() })
+        try plan.run(with: inputs.map { try ($0.tensor?.variable ?? session.variable($0)).read() })
         let tensors = try copiedResults()
         return (session.value(of: try results[0].copied()), tensors.map { session.value(of: $0) })
     }

@@ -73,7 +73,8 @@ extension Session {
     /// The gradients in the places of what they are taken with respect to.
     func gathered(_ gradients: [Value], like point: Value) throws -> Value {
         var rest = gradients.makeIterator()
-        return try Structure.replacingLeaves(of: point) { rest.next() ?? $0 }
+        // Its leaves have been counted when they were differentiated.
+        return try Structure.replacingLeaves(of: point, by: { rest.next() ?? $0 }, depth: 1)
     }
 
     /// What leaves the outermost gradient is plain again: nothing follows it any more.
