@@ -1,4 +1,5 @@
 #include "math.h"
+#include "softmax.h"
 #include "tk_softmax.h"
 
 /// Running values that a row keeps side by side, so that vectors need no reordering and the order is fixed.
@@ -60,6 +61,21 @@ HELPERS(double, exp_f64)
     }
 SOFTMAX_ROWS(float, exp_f32, log_f32)
 SOFTMAX_ROWS(double, exp_f64, log_f64)
+
+#define ROWS_IN_PLACE(T, EXP)                                                                            \
+    TK_INLINE T exp_in_place_##T(T *x, T m, T scale, int64_t n) {                                        \
+        FOLD(T, 0, value + (x[k] = EXP((x[k] - m) * scale)), value + lane)                               \
+    }                                                                                                    \
+    TK_CLONES void softmax_in_place_##T(T *x, T scale, int64_t n) {                                      \
+        T m = largest_##T(x, n), part = 1 / exp_in_place_##T(x, m, scale, n);                            \
+        for (int64_t i = 0; i < n; i++) x[i] *= part;                                                    \
+    }                                                                                                    \
+    TK_CLONES void softmax_gradient_in_place_##T(T *restrict dy, const T *restrict y, T scale, int64_t n) { \
+        T dot = dot_##T(y, dy, n);                                                                       \
+        for (int64_t i = 0; i < n; i++) dy[i] = scale * y[i] * (dy[i] - dot);                            \
+    }
+ROWS_IN_PLACE(float, exp_f32)
+ROWS_IN_PLACE(double, exp_f64)
 
 /// Lines as rows; the caller has made sure that each lies in one piece.
 #define LINE2(NAME, T)                                                                                   \

@@ -4,7 +4,7 @@ extension Op {
     /// Every row, by family.
     package static let all: [Op] =
         arithmetic + comparison + exponential + reductions + shaping + identities + products
-        + indexing + softmaxes + images + random
+        + indexing + softmaxes + attentions + images + random
 
     private static let byName = Dictionary(all.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
 

@@ -11,6 +11,7 @@ extension Parameter {
     static let axes = Parameter("axis", .oneOf([.int, integers, .none]), default: Default.none)
     static let keep = Parameter("keep", .bool, .named, default: .bool(false))
     static func axis(_ axis: Int) -> Parameter { Parameter("axis", .int, default: .int(axis)) }
+    static let dy = Parameter("dy", .tensorLike)
     static let sizes = Parameter("sizes", .oneOf([.int, integers]))
     static let stride = Parameter("stride", .oneOf([.int, integers]), default: .int(1))
     package static let padding = Parameter(

@@ -89,6 +89,7 @@ enum GradientPoints {
             ]
             .map { try point([numbers.tensor($0), numbers.tensor($1)]) }
         case "softmax", "log_softmax": return try unary(&numbers, -2, 2)
+        case "attention", "attention_gradient": return try sequences(op, &numbers)
         case "gather":
             return [
                 try point([numbers.tensor([3, 2]), Tensor([2, 0, 2, -2])], [.int(0)]),
@@ -104,6 +105,19 @@ enum GradientPoints {
                     [numbers.tensor([2, 2]), Tensor([0, 2, 1, 1], sizes: [2, 2])], [.int(1), .sizes([3])])
             ]
         default: return try images(op, &numbers)
+        }
+    }
+
+    /// Queries, keys and values of one batch, of several, and of one that is stretched; with more queries than keys.
+    private static func sequences(_ op: String, _ numbers: inout Numbers) throws -> [GradientPoint] {
+        let sizes = [
+            ([3, 2], [4, 2], [4, 3]), ([2, 4, 2], [2, 3, 2], [2, 3, 2]), ([2, 2, 2], [3, 2], [1, 3, 1]),
+        ]
+        return try zip(sizes, [false, true, true]).map { sizes, causal in
+            var inputs = try [sizes.0, sizes.1, sizes.2].map { try numbers.tensor($0) }
+            let result = sizes.0.dropLast() + [sizes.2[sizes.2.count - 1]]
+            if op == "attention_gradient" { inputs.append(try numbers.tensor(Array(result))) }
+            return try point(inputs, [.bool(causal)])
         }
     }
 

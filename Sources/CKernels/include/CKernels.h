@@ -2,6 +2,7 @@
 #ifndef TENON_CKERNELS_H
 #define TENON_CKERNELS_H
 #include "tk_aside.h"
+#include "tk_attention.h"
 #include "tk_core.h"
 #include "tk_fused.h"
 #include "tk_gather.h"

@@ -15,7 +15,7 @@ struct ONNXComposition: Sendable {
 
     static func named(_ name: String) -> ONNXComposition? { all.first { $0.name == name } }
 
-    private static let all = arithmetic + truths + shaping + images
+    private static let all = arithmetic + truths + shaping + images + attentions
 
     // MARK: - Arithmetic
 

@@ -5,7 +5,6 @@ extension Op {
     package static let images = [conv2d, conv2dInput, conv2dFilter, maxPool, avgPool, avgPoolGradient]
 
     private static let filters = Parameter("filters", .tensorLike)
-    private static let dy = Parameter("dy", .tensorLike)
     private static let window = Parameter("window", .oneOf([.int, Parameter.integers]))
 
     package static let conv2d: Op = Op(
@@ -26,7 +25,7 @@ extension Op {
     }
 
     package static let conv2dInput: Op = Op(
-        "conv2d_input", [dy, filters, .stride, .padding, .sizes],
+        "conv2d_input", [.dy, filters, .stride, .padding, .sizes],
         "The gradient of `conv2d` with respect to its images.",
         example: "shape(conv2d_input(ones(1, 3, 3, 2), ones(3, 3, 1, 2), 1, \"valid\", (5, 5)))",
         related: ["conv2d"], type: .conv2dInput, kernel: .conv2dInput, onnx: .none
@@ -40,7 +39,7 @@ extension Op {
     }
 
     package static let conv2dFilter: Op = Op(
-        "conv2d_filter", [.x, dy, .stride, .padding, .sizes],
+        "conv2d_filter", [.x, .dy, .stride, .padding, .sizes],
         "The gradient of `conv2d` with respect to its filters.",
         example: "shape(conv2d_filter(ones(1, 5, 5, 1), ones(1, 3, 3, 2), 1, \"valid\", (3, 3)))",
         related: ["conv2d"], type: .conv2dFilter, kernel: .conv2dFilter, onnx: .none
@@ -73,7 +72,7 @@ extension Op {
     }
 
     package static let avgPoolGradient: Op = Op(
-        "avg_pool_gradient", [dy, window, .stride, .padding, .sizes], "The gradient of `avg_pool`.",
+        "avg_pool_gradient", [.dy, window, .stride, .padding, .sizes], "The gradient of `avg_pool`.",
         example: "shape(avg_pool_gradient(ones(1, 2, 2, 1), 2, 2, \"valid\", (4, 4)))", related: ["avg_pool"],
         type: .poolGradient, kernel: .avgPoolGradient, onnx: .none
     ) { n, dx in [try n.emitter.emit(.avgPool, dx, attributes: Array(n.attributes.prefix(3)))] }
