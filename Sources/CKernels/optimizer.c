@@ -68,6 +68,10 @@ void tk_scale_f32(size_t n, float *g, float factor) {
     for (size_t i = 0; i < n; i++) g[i] *= factor;
 }
 
+void tk_add_scaled_f32(size_t n, float *restrict sum, const float *restrict g, float factor) {
+    for (size_t i = 0; i < n; i++) sum[i] += factor * g[i];
+}
+
 size_t tk_first_not_finite_f32(size_t n, const float *x) {
     for (size_t i = 0; i < n; i++)
         if (!isfinite(x[i])) return i;

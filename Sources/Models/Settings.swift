@@ -97,6 +97,15 @@ extension Settings {
         return value
     }
 
+    /// Numbers under names of the caller's own, `{a: 1, b: 0.5}`; nil if it is no record.
+    package func numbers(_ name: String) throws -> [(name: String, value: Double)]? {
+        guard case .expressions(let list) = self[name] else { return nil }
+        return try list.map { field in
+            guard let value = field.expression.number else { throw wrong(name, "numbers by name") }
+            return (field.name, value)
+        }
+    }
+
     package func bool(_ name: String) throws -> Bool {
         guard case .bool(let value) = self[name] else { throw wrong(name, "true or false") }
         return value
@@ -127,5 +136,16 @@ extension Settings {
         Fault(
             found == nil ? .type : .value, "`\(signature.name)` takes \(wanted) for `\(name)`",
             labels: [.init(.named(name), found.map { "this is \($0)" } ?? "this is not")])
+    }
+}
+
+extension ColumnExpression {
+    /// The number that this is; nil if it depends on a column.
+    fileprivate var number: Double? {
+        switch node {
+        case .constant(.int(let value)): Double(value)
+        case .constant(.float(let value)): value
+        default: nil
+        }
     }
 }

@@ -117,6 +117,8 @@ extension SampleModels {
             e.emit(.gather, table, places, attributes: [.int(0)]),
             e.emit(.oneHot, places, attributes: [.int(4), .dtype(.f32)]),
             x.unsqueeze(1).unsqueeze(1).matmul(matrices),
+            e.emit(.attention, cube, cube.transpose(), cube, attributes: [.bool(true)]),
+            e.emit(.attention, cube, cube, cube.transpose(), attributes: [.bool(false)]),
             x.sum(keep: true) / e.emit(.extent, [], [.sizes([batch, 4]), .dtype(.f32)])[0] + x,
         ]
     }

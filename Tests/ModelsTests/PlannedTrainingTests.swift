@@ -23,7 +23,7 @@ final class PlannedTrainingTests: XCTestCase {
         let runner = try PlannedRunner(graphs, run.setup, from: run.state)
         func epoch() throws {
             for batch in 0..<data.training.batches {
-                _ = try runner.learn(data.training, batch: batch)
+                _ = try runner.learn(data.training, batch: batch, .whole)
                 runner.update(rate: 0.01)
             }
         }

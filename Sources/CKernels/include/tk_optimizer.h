@@ -26,6 +26,9 @@ double tk_sum_squares_f32(size_t n, const float *g);
 
 void tk_scale_f32(size_t n, float *g, float factor);
 
+/* sum += factor * g */
+void tk_add_scaled_f32(size_t n, float *sum, const float *g, float factor);
+
 /* The index of the first element that is NaN or infinite, or n. */
 size_t tk_first_not_finite_f32(size_t n, const float *x);
 

@@ -4,7 +4,7 @@ import Signatures
 extension Optimizer: Stored {
     func stored() throws -> JSON {
         [
-            "name": .string(name), "rule": rule.stored(), "rate": try rate.stored(), "decay": decay.stored(),
+            "name": .string(name), "rule": rule.stored(), "rate": try rate.stored(), "decay": try decay.stored(),
             "clip": clip.map { $0.stored() } ?? .null,
         ]
     }
@@ -13,8 +13,27 @@ extension Optimizer: Stored {
         self.init(
             name: try stored.field("name").string(), rule: try Rule(stored.field("rule")),
             rate: try Schedule(stored.field("rate")))
-        decay = try Double(stored.field("decay"))
+        decay = try WeightDecay(stored.field("decay"))
         clip = try stored.optional("clip").map(Double.init)
+    }
+}
+
+/// A number, or a list of groups.
+extension WeightDecay: Stored {
+    func stored() throws -> JSON {
+        if groups.isEmpty { return rest.stored() }
+        return .array(groups.map { ["name": .string($0.name), "share": $0.share.stored()] })
+    }
+
+    init(_ stored: StoredValue) throws {
+        guard let groups = try? stored.list() else {
+            self.init(try Double(stored))
+            return
+        }
+        self.init(
+            groups: try groups.map {
+                Group(name: try $0.field("name").string(), share: try Double($0.field("share")))
+            })
     }
 }
 

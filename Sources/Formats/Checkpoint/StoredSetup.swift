@@ -63,6 +63,7 @@ extension TrainingSetup {
     fileprivate func stored() throws -> JSON {
         [
             "batch": .int(data.training.batch),
+            "accumulate": .int(min(options.accumulate, data.training.rows)),
             "shuffle": .bool(options.shuffles),
             "key": [.int(Int(bitPattern: UInt(key.seed))), .int(Int(bitPattern: UInt(key.stream)))],
             "optimizer": try options.optimizer.stored(),
@@ -78,6 +79,7 @@ extension TrainingSetup {
         var options = TrainingOptions(
             optimizer: try Optimizer(stored.field("optimizer")), loss: .recorded(model.training.loss))
         options.shuffles = try stored.field("shuffle").bool()
+        options.accumulate = try stored.field("accumulate").count()
         options.earlyStop = try stored.optional("early_stop").map(EarlyStop.init)
         options.metrics = try model.training.metrics.map {
             guard let kind = MetricKind.named($0) else { throw stored.fault("has an unknown metric, `\($0)`") }
@@ -88,7 +90,10 @@ extension TrainingSetup {
         let batch = try stored.field("batch").count()
         let learning = try weights.rows("rows", stored)
         let judging = graphs.judging == nil ? nil : try weights.rows("held", stored)
-        guard (1...learning.inputs.sizes[0]).contains(batch) else { throw stored.fault("has an impossible batch") }
+        let rows = 1...learning.inputs.sizes[0]
+        guard rows.contains(batch), rows.contains(options.accumulate) else {
+            throw stored.fault("has an impossible batch")
+        }
         let data = try TrainingData(
             learning: learning, batch: batch, judging: judging, shuffles: options.shuffles, key: key)
         self.init(form: .planned(graphs), data: data, options: options, key: key, layers: layers)

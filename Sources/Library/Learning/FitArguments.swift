@@ -85,6 +85,7 @@ extension FitArguments {
         if try value("features") != nil { options.features = try arguments.columnNames(place("features")) }
         options.epochs = try count("epochs")
         options.batch = try count("batch")
+        options.accumulate = try count("accumulate") ?? 1
         options.optimizer = try optimizer()
         options.loss = try loss()
         options.metrics = try metrics()

@@ -19,6 +19,7 @@ enum Fitting {
                     "features", .oneOf([.list, .none]), .named, default: .computed("all other columns")),
                 Parameter("epochs", .int, .named, default: .int(10)),
                 Parameter("batch", .oneOf([.int, .none]), .named, default: .int(32)),
+                Parameter("accumulate", .int, .named, default: .int(1)),
                 Parameter(
                     "optimizer", .oneOf([.optimizer, .function, .none]), .named, default: .computed("adam()")),
                 Parameter(
@@ -42,6 +43,7 @@ enum Fitting {
             """
             Fits a pipeline to a frame with a target column, or a network to tensors `x` and `y`, and gives a model.
             Steps learn once, from the training rows alone; layers learn by gradient, over `epochs` passes in batches.
+            One step of the optimizer takes `accumulate` batches: the mean gradient over all of their rows.
             `validation` is a share of the rows or a frame that is only judged by.
             `checkpoint` names a file that keeps the training, every `checkpoint_every` epochs: `resume` goes on from it.
             """,

@@ -15,7 +15,7 @@ package struct Optimizer: Hashable, Sendable {
     package var rate: Schedule
     /// The share by which parameters shrink: as a part of the gradient for descent and momentum, apart from it for
     /// Adam (Loshchilov and Hutter, Decoupled weight decay, ICLR 2019).
-    package var decay: Double = 0
+    package var decay = WeightDecay(0)
     /// The greatest norm that the gradient of all parameters together may have; nil for no bound.
     package var clip: Double?
     /// Whether one step takes all rows unless a batch size is asked for.

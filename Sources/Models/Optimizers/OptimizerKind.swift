@@ -19,7 +19,7 @@ package struct OptimizerKind: Sendable {
         build = { settings in
             var optimizer = Optimizer(
                 name: name, rule: try rule(settings), rate: try settings.schedule("rate"))
-            optimizer.decay = try settings.float("decay", in: 0...(.infinity))
+            optimizer.decay = try settings.weightDecay()
             if settings.isGiven("clip") { optimizer.clip = try settings.positive("clip") }
             optimizer.takesAllRows = name == "gd"
             return optimizer
@@ -62,8 +62,11 @@ package struct OptimizerKind: Sendable {
 
     static let adamw = OptimizerKind(
         "adamw", rate: 0.001, [.beta1, .beta2, .epsilon],
-        "Adam with weight decay apart from the gradient: each step also shrinks parameters by `rate * decay`.",
-        example: "adamw(0.001, decay: 0.05)", rule: adamRule)
+        """
+        Adam with weight decay apart from the gradient: each step also shrinks parameters by `rate * decay`.
+
+        A record of shares shrinks groups of parameters alone: `decay: {weight: 0.05}` those with `weight` in their path.
+        """, example: "adamw(0.001, decay: {weight: 0.05})", rule: adamRule)
 
     private static let adamRule: @Sendable (Settings) throws -> Optimizer.Rule = { settings in
         .adam(
@@ -74,7 +77,7 @@ package struct OptimizerKind: Sendable {
 
 extension Parameter {
     fileprivate static func decay(_ value: Double) -> Parameter {
-        Parameter("decay", .float, .named, default: .float(value))
+        Parameter("decay", .oneOf([.float, .record]), .named, default: .float(value))
     }
     fileprivate static let clip = Parameter(
         "clip", .optional(.float), .named, default: Parameter.Default.none)
@@ -87,6 +90,18 @@ extension Parameter {
 }
 
 extension Settings {
+    /// A share for all parameters, or a record of shares by a name in the parameters' paths.
+    fileprivate func weightDecay() throws -> WeightDecay {
+        guard let shares = try numbers("decay") else {
+            return WeightDecay(try float("decay", in: 0...(.infinity)))
+        }
+        let groups = shares.map { WeightDecay.Group(name: $0.name, share: $0.value) }
+        for group in groups where !(group.share >= 0 && group.share.isFinite) {
+            throw wrong("decay", "shares of at least 0", found: "\(group.share) for `\(group.name)`")
+        }
+        return WeightDecay(groups: groups)
+    }
+
     fileprivate func positive(_ name: String) throws -> Double {
         let value = try float(name)
         guard value > 0 else { throw wrong(name, "a number above 0", found: "\(value)") }

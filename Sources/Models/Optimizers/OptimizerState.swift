@@ -8,6 +8,8 @@ import Tensors
 final class OptimizerState {
     private let optimizer: Optimizer
     private let count: Int
+    /// The parameters by their share of decay.
+    private let spans: [WeightDecay.Span]
     /// The rule's running means, one after another.
     private let buffers: Storage
     /// How many steps it has taken.
@@ -15,10 +17,15 @@ final class OptimizerState {
 
     /// Goes on from `memory`, or begins if that is empty.
     ///
-    /// - Throws: a fault if the memory is that of another optimizer.
-    init(_ optimizer: Optimizer, count: Int, from memory: OptimizerMemory = OptimizerMemory()) throws {
+    /// - Parameter slots: where each parameter lies in the flat buffer, by path, in order and without gaps.
+    /// - Throws: a fault if the memory is that of another optimizer, or if a group to decay has no parameter.
+    init(
+        _ optimizer: Optimizer, slots: [(path: String, range: Range<Int>)],
+        from memory: OptimizerMemory = OptimizerMemory()
+    ) throws {
         self.optimizer = optimizer
-        self.count = count
+        count = slots.last?.range.upperBound ?? 0
+        spans = try optimizer.decay.spans(of: slots)
         let (bytes, overflow) = count.multipliedReportingOverflow(by: optimizer.bufferCount * 4)
         guard !overflow else { throw Fault.internal("\(count) parameters do not fit in memory") }
         buffers = try Storage.allocate(bytes: bytes)
@@ -50,16 +57,25 @@ final class OptimizerState {
     ) {
         steps += 1
         clip(gradients)
+        for span in spans { step(span.range, decay: span.share, parameters, gradients, rate: rate) }
+    }
+
+    private func step(
+        _ range: Range<Int>, decay: Double, _ parameters: UnsafeMutablePointer<Float>,
+        _ gradients: UnsafeMutablePointer<Float>, rate: Double
+    ) {
+        let (start, size) = (range.lowerBound, range.count)
+        let (values, slopes) = (parameters + start, gradients + start)
         switch optimizer.rule {
         case .descent:
-            tk_sgd_f32(count, parameters, gradients, Float(rate), Float(optimizer.decay))
+            tk_sgd_f32(size, values, slopes, Float(rate), Float(decay))
         case .momentum(let share, let nesterov):
             tk_momentum_f32(
-                count, parameters, gradients, buffer(0), Float(rate), share, nesterov ? 1 : 0,
-                Float(optimizer.decay))
+                size, values, slopes, buffer(0) + start, Float(rate), share, nesterov ? 1 : 0, Float(decay))
         case .adam(let beta1, let beta2, let epsilon):
             var settings = adamSettings(beta1, beta2, epsilon, rate)
-            tk_adam_f32(count, parameters, gradients, buffer(0), buffer(1), &settings)
+            settings.shrink = Float(1 - rate * decay)
+            tk_adam_f32(size, values, slopes, buffer(0) + start, buffer(1) + start, &settings)
         }
     }
 
@@ -73,8 +89,7 @@ final class OptimizerState {
     private func adamSettings(_ beta1: Double, _ beta2: Double, _ epsilon: Double, _ rate: Double) -> tk_adam {
         tk_adam(
             rate: Float(rate), beta1: Float(beta1), beta2: Float(beta2), epsilon: Float(epsilon),
-            correction1: Float(1 - power(beta1, steps)), correction2: Float(1 - power(beta2, steps)),
-            shrink: Float(1 - rate * optimizer.decay))
+            correction1: Float(1 - power(beta1, steps)), correction2: Float(1 - power(beta2, steps)), shrink: 1)
     }
 }
 

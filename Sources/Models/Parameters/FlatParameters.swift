@@ -24,6 +24,11 @@ final class FlatParameters {
         }
     }
 
+    /// Where each parameter lies, by path.
+    var slots: [(path: String, range: Range<Int>)] {
+        layout.map { ($0.path, $0.offset..<$0.offset + $0.sizes.reduce(1, *)) }
+    }
+
     var parameters: UnsafeMutablePointer<Float> { storage.pointer.assumingMemoryBound(to: Float.self) }
     var gradients: UnsafeMutablePointer<Float> { parameters + count }
 

@@ -8,6 +8,8 @@ package struct FitOptions {
     package var validation = Validation.none
     package var epochs: Int?
     package var batch: Int?
+    /// How many batches one step of the optimizer takes together.
+    package var accumulate = 1
     package var optimizer: Optimizer?
     package var loss: Loss?
     /// Names of rows of the table of metrics, worked out each epoch.

@@ -49,6 +49,7 @@ struct NetworkFit {
         var options = TrainingOptions(optimizer: try choices.optimizer(), loss: loss)
         options.epochs = given.epochs ?? options.epochs
         options.batch = given.batch
+        options.accumulate = given.accumulate
         options.metrics = try choices.metrics().map { TrainingMetric($0, task) }
         options.shuffles = given.shuffles
         options.earlyStop = given.earlyStop

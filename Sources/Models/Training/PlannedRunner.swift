@@ -10,6 +10,8 @@ final class PlannedRunner: TrainingRunner {
     private let judging: Graph?
     private let memory: TrainingMemory
     private let optimizer: OptimizerState
+    /// Where steps take several batches.
+    private let sum: GradientSum?
     private var store: ParameterStore
     private let buffers: BatchBuffers
     private let random: StepKeys?
@@ -24,7 +26,9 @@ final class PlannedRunner: TrainingRunner {
         (learning, judging, predictionSizes) = (graphs.learning, graphs.judging, graphs.predictionSizes)
         store = state.parameters
         memory = try TrainingMemory(for: learning)
-        optimizer = try OptimizerState(setup.options.optimizer, count: memory.count, from: state.optimizer)
+        optimizer = try OptimizerState(
+            setup.options.optimizer, slots: memory.slots.map { ($0.path, $0.range) }, from: state.optimizer)
+        sum = setup.options.accumulate > 1 ? try GradientSum(count: memory.count) : nil
         buffers = try BatchBuffers(setup.data)
         random = learning.usesKey ? try StepKeys(setup.key.folding("dropout")) : nil
         try fill()
@@ -39,14 +43,16 @@ final class PlannedRunner: TrainingRunner {
         }
     }
 
-    func learn(_ source: BatchSource, batch: Int) throws -> Double {
+    func learn(_ source: BatchSource, batch: Int, _ part: StepPart) throws -> Double {
         let size = source.size(ofBatch: batch)
         let plan = try learningPlans[size] ?? boundPlan(learning, size)
         learningPlans[size] = plan
-        random?.set(step: optimizer.steps)
-        memory.keepStates()
+        random?.set(step: optimizer.steps, part)
+        if part.place == 0 { memory.keepStates() }
         lacksUpdate = true
-        return try run(plan, source, batch)
+        let loss = try run(plan, source, batch)
+        sum?.add(memory.gradients, part)
+        return loss
     }
 
     private func boundPlan(_ graph: Graph, _ size: Int) throws -> BoundPlan {
@@ -65,11 +71,11 @@ final class PlannedRunner: TrainingRunner {
     }
 
     func update(rate: Double) {
-        optimizer.step(memory.parameters, memory.gradients, rate: rate)
+        optimizer.step(memory.parameters, sum?.gradients ?? memory.gradients, rate: rate)
         lacksUpdate = false
     }
 
-    func abandonBatch() {
+    func abandonStep() {
         if lacksUpdate { memory.restoreStates() }
         lacksUpdate = false
     }
@@ -133,10 +139,18 @@ private final class StepKeys {
 
     var address: UnsafeMutableRawPointer { storage.pointer }
 
-    func set(step: Int) {
-        let words = key.folding(UInt64(truncatingIfNeeded: step)).forPass.words
+    func set(step: Int, _ part: StepPart) {
+        let words = key.folding(step: step, part).forPass.words
         let target = storage.pointer.assumingMemoryBound(to: Int.self)
         (target[0], target[1]) = (words.seed, words.stream)
+    }
+}
+
+extension RandomKey {
+    /// What the randomness of one batch comes from: the first one of a step has the step's own key.
+    func folding(step: Int, _ part: StepPart) -> RandomKey {
+        let key = folding(UInt64(truncatingIfNeeded: step))
+        return part.place == 0 ? key : key.folding(UInt64(part.place))
     }
 }
 

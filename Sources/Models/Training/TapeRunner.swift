@@ -9,8 +9,10 @@ final class TapeRunner: TrainingRunner {
     private let key: RandomKey
     private let flat: FlatParameters
     private let optimizer: OptimizerState
+    private let sum: GradientSum?
     private var store: ParameterStore
-    private var nextStates: [(path: String, value: Tensor)] = []
+    /// The same as it was before the step that is under way.
+    private var before: ParameterStore
     private var prediction: Tensor
 
     /// Runs the first row once, so that all parameters are there.
@@ -23,12 +25,13 @@ final class TapeRunner: TrainingRunner {
 
     init(_ network: Chain, _ setup: TrainingSetup, from state: TrainingState) throws {
         self.network = network
-        store = state.parameters
+        (store, before) = (state.parameters, state.parameters)
         prediction = try Self.runFirstRow(network, setup.data, key: setup.key, store).result
         key = setup.key.folding("dropout")
         loss = setup.options.loss
         flat = try FlatParameters(store)
-        optimizer = try OptimizerState(setup.options.optimizer, count: flat.count, from: state.optimizer)
+        sum = setup.options.accumulate > 1 ? try GradientSum(count: flat.count) : nil
+        optimizer = try OptimizerState(setup.options.optimizer, slots: flat.slots, from: state.optimizer)
     }
 
     private static func runFirstRow(
@@ -41,15 +44,17 @@ final class TapeRunner: TrainingRunner {
 
     var predictionSizes: [Int] { Array(prediction.sizes.dropFirst()) }
 
-    func learn(_ source: BatchSource, batch: Int) throws -> Double {
+    func learn(_ source: BatchSource, batch: Int, _ part: StepPart) throws -> Double {
+        if part.place == 0 { before = store }
         let context = ForwardContext(
-            Emitter(.tape), store: store, key: key.folding(UInt64(truncatingIfNeeded: optimizer.steps)), training: true)
+            Emitter(.tape), store: store, key: key.folding(step: optimizer.steps, part), training: true)
         let loss = try loss(source, batch, context)
         let trained = context.trained
         let gradients = try context.emitter.lastGradient(of: loss, wrt: trained.map(\.value))
         let byPath = try zip(trained, gradients).map { ($0.path, try $1.read()) }
         try flat.setGradients(Dictionary(byPath) { first, _ in first })
-        nextStates = try context.nextStates.map { ($0.path, try $0.value.read()) }
+        sum?.add(flat.gradients, part)
+        for state in context.nextStates { try store.replace(state.path, with: state.value.read()) }
         return try loss.read().item().double
     }
 
@@ -61,13 +66,12 @@ final class TapeRunner: TrainingRunner {
     }
 
     func update(rate: Double) throws {
-        optimizer.step(flat.parameters, flat.gradients, rate: rate)
+        optimizer.step(flat.parameters, sum?.gradients ?? flat.gradients, rate: rate)
         try flat.copy(to: &store)
-        for state in nextStates { try store.replace(state.path, with: state.value) }
+        before = store
     }
 
-    /// Nothing: states are taken over by `update` alone.
-    func abandonBatch() {}
+    func abandonStep() { store = before }
 
     func judge(_ source: BatchSource, batch: Int) throws -> Double {
         // On a tape too, so that the loss sees where the prediction comes from.

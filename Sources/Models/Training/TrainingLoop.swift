@@ -45,7 +45,7 @@ struct TrainingLoop {
         if options.checkpoint != nil { try save() }
         while !isStoppedEarly, history.count < options.epochs {
             guard let record = try unlessInterrupted({ try runEpoch(history.count + 1) }) else {
-                runner.abandonBatch()
+                abandonStep()
                 break
             }
             try finish(record)
@@ -59,14 +59,14 @@ struct TrainingLoop {
         try training.begin(epoch: epoch)
         while part.batches < training.batches {
             if options.isInterrupted() { return nil }
-            try learn(epoch, part.batches)
+            try learn(epoch, from: part.batches)
             let rows = training.rows(inBatches: part.batches)
             if let progress = meter.due(epoch, part.batches, of: training.batches, rows: rows, sum: part.lossSum) {
                 try report(progress)
             }
         }
         var record = EpochRecord(epoch: epoch, loss: part.lossSum / Double(max(1, training.rows)))
-        record.rate = rate(epoch, training.batches - 1)
+        record.rate = rate(epoch, training.batches - 1..<training.batches)
         record.metrics = try figures(trainingLog, training)
         try validate(into: &record)
         record.seconds = meter.seconds - start
@@ -74,14 +74,30 @@ struct TrainingLoop {
     }
 
     /// One step. It is taken whole or, where it is interrupted, not at all.
-    private mutating func learn(_ epoch: Int, _ batch: Int) throws {
+    private mutating func learn(_ epoch: Int, from first: Int) throws {
+        let batches = first..<first + min(options.accumulate, training.batches - first)
+        let rows = training.rows(inBatches: batches.upperBound) - training.rows(inBatches: first)
+        var lossSum = part.lossSum
+        for batch in batches {
+            let size = Double(training.size(ofBatch: batch))
+            let loss = try learn(epoch, batch, StepPart(place: batch - first, share: Float(size / Double(rows))))
+            lossSum += loss * size
+        }
+        try runner.update(rate: rate(epoch, batches))
+        (part.lossSum, part.batches) = (lossSum, batches.upperBound)
+    }
+
+    private mutating func learn(_ epoch: Int, _ batch: Int, _ part: StepPart) throws -> Double {
         let runner = runner
-        let loss = try runner.learn(training, batch: batch)
+        let loss = try runner.learn(training, batch: batch, part)
         guard loss.isFinite else { throw notFinite(loss, epoch, batch) }
         try trainingLog?.append(from: runner)
-        try runner.update(rate: rate(epoch, batch))
-        part.lossSum += loss * Double(training.size(ofBatch: batch))
-        part.batches = batch + 1
+        return loss
+    }
+
+    private mutating func abandonStep() {
+        runner.abandonStep()
+        trainingLog?.keep(rows: training.rows(inBatches: part.batches))
     }
 
     private mutating func finish(_ record: EpochRecord) throws {
@@ -114,8 +130,9 @@ struct TrainingLoop {
     }
 
     /// The rate in the middle of a step, so that neither a rise from 0 nor a fall to 0 wastes one.
-    private func rate(_ epoch: Int, _ batch: Int) -> Double {
-        let done = Double(epoch - 1) + (Double(batch) + 0.5) / Double(training.batches)
+    private func rate(_ epoch: Int, _ batches: Range<Int>) -> Double {
+        let middle = Double(batches.lowerBound) + 0.5 * Double(batches.count)
+        let done = Double(epoch - 1) + middle / Double(training.batches)
         return options.optimizer.rate.rate(done: done, of: Double(options.epochs))
     }
 }

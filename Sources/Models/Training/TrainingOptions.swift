@@ -5,6 +5,8 @@ package struct TrainingOptions {
     package var epochs = 10
     /// Rows a step; nil for what the optimizer prefers.
     package var batch: Int?
+    /// How many batches one step of the optimizer takes together.
+    package var accumulate = 1
     package var optimizer: Optimizer
     package var loss: Loss
     /// What is worked out at the end of each epoch, beside the loss.

@@ -3,13 +3,13 @@ import Tensors
 /// What one pass over a batch is made of, whether a plan computes it or the tape.
 protocol TrainingRunner: AnyObject {
     /// The mean loss over a batch and its gradients; the parameters stay as they are.
-    func learn(_ source: BatchSource, batch: Int) throws -> Double
+    func learn(_ source: BatchSource, batch: Int, _ part: StepPart) throws -> Double
 
-    /// Moves the parameters along the gradients of the last batch, and takes over the states that it left.
+    /// Moves the parameters along the mean gradient of the step's batches, and takes over the states that they left.
     func update(rate: Double) throws
 
-    /// Forgets what `learn` left of a batch that was broken off before its update.
-    func abandonBatch()
+    /// Forgets what `learn` left of a step that was broken off before its update.
+    func abandonStep()
 
     /// The mean loss over a batch as inference sees it.
     func judge(_ source: BatchSource, batch: Int) throws -> Double
@@ -27,6 +27,17 @@ protocol TrainingRunner: AnyObject {
     var optimizerMemory: OptimizerMemory { get }
 }
 
+/// A batch as a part of the step that it belongs to.
+struct StepPart {
+    /// How many of the step's batches come before it.
+    let place: Int
+    /// Its share of the step's rows.
+    let share: Float
+
+    /// The only batch of a step.
+    static let whole = StepPart(place: 0, share: 1)
+}
+
 /// The predictions of one pass over all rows, put together batch by batch so that metrics see them at once.
 struct PredictionLog {
     private var elements: [Float] = []
@@ -42,6 +53,9 @@ struct PredictionLog {
 
     /// What has been taken over since the last restart.
     var predictions: [Float] { Array(elements.prefix(filled)) }
+
+    /// Forgets the rows from this one on: those of a step that was broken off.
+    mutating func keep(rows: Int) { filled = min(filled, rows * sizes.reduce(1, *)) }
 
     /// Goes on behind the predictions of a part of an epoch.
     mutating func restore(_ predictions: [Float]) {
