@@ -23,6 +23,9 @@ package final class Emitter {
     private(set) var types: [TensorType] = []
     /// What a recorded graph reads and writes besides its nodes.
     var leaves = Graph.Leaves()
+    /// The entries, by place, whose results are made again on the way back instead of being kept.
+    var regions: [Range<Int>] = []
+    var isInRegion = false
     /// Recorded scalars by value, so that each stands in the graph once.
     var scalars: [Scalar: TracedValue] = [:]
 

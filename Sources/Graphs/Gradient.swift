@@ -72,6 +72,8 @@ private struct BackwardSweep {
     var depends: [Bool]
     /// The gradient of each value, summed over its uses so far.
     var adjoints: [Var?]
+    /// What is made again of the region that the walk is in, by the numbers of the values.
+    private var remade: [Int: Var] = [:]
 
     init(_ emitter: Emitter, from y: Var, to xs: [Var]) {
         self.emitter = emitter
@@ -106,11 +108,29 @@ private struct BackwardSweep {
         guard depends[end] else { return }
         adjoints[end] = seed
         for position in span.reversed() {
+            if let region = emitter.region(endingWith: position) { try remake(region) }
             let entry = emitter.entries[position]
             try propagate(entry)
             release(entry)
             passed(position)
         }
+    }
+
+    /// Makes the values of a region again, if a gradient comes to it at all.
+    private mutating func remake(_ region: Range<Int>) throws {
+        remade = [:]
+        for position in region.reversed() {
+            for output in emitter.entries[position].outputs {
+                guard let place = place(of: output), let gate = adjoints[place] else { continue }
+                remade = try emitter.replay(region, after: gate)
+                return
+            }
+        }
+    }
+
+    /// The value as gradient rules read it.
+    private func variable(_ value: TracedValue) -> Var {
+        value.index.flatMap { remade[$0] } ?? Var(emitter, value)
     }
 
     /// Nobody asks for the gradients of an entry's results once they have gone on to its inputs.
@@ -151,8 +171,8 @@ private struct BackwardSweep {
             throw Fault.internal("\(entry.op.name) has no gradient")
         }
         let node = GradientNode(
-            emitter: emitter, inputs: entry.inputs.map { Var(emitter, $0) },
-            outputs: entry.outputs.map { Var(emitter, $0) }, attributes: entry.attributes,
+            emitter: emitter, inputs: entry.inputs.map(variable), outputs: entry.outputs.map(variable),
+            attributes: entry.attributes,
             adjoints: flowing, needs: needs)
         let dy = try flowing[0] ?? emitter.zeros(entry.outputs[0].type)
         let gradients = try rule(node, dy)

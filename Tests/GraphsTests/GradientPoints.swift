@@ -74,6 +74,7 @@ enum GradientPoints {
             return [try point([x], [.int(1), .int(1), .int(6), .int(2), .sizes([7])])]
         case "pad": return [try point([x], [.ints([1, 0]), .ints([0, 2]), .float(1)])]
         case "concat": return [try point([x, numbers.tensor([2, 2])], [.int(1)])]
+        case "after": return [try point([x, numbers.tensor([2])])]
         case "identity": return [try point([x])]
         case "cast": return [try point([x], [.dtype(.f64)])]
         default: return try products(op, &numbers)

@@ -17,7 +17,7 @@ extension Op {
         Queries are [batch…, time, n], keys [batch…, length, n] and values [batch…, length, m]. With `causal: true`
         a query sees only the keys up to its own place (Vaswani et al. 2017, "Attention is all you need").
         """, example: "attention([[1.0, 0.0]], [[1.0, 0.0]], [[2.0, 3.0]])",
-        related: ["self_attention", "softmax", "transformer"], type: .attention,
+        related: ["softmax"], type: .attention,
         kernel: .call { try attentionCall(tk_attention, $0) }, onnx: .custom("attention")
     ) { n, dy in try n.emitter.emit(.attentionGradient, n.inputs + [dy], n.attributes) }
 

@@ -3,12 +3,18 @@ import Tensors
 
 /// Rows that pass values on, and those that follow from types alone.
 extension Op {
-    package static let identities = [identity, stopGradient, cast, extent]
+    package static let identities = [identity, after, stopGradient, cast, extent]
 
     package static let identity = Op(
         "identity", [.x], "The same tensor.", example: "identity([1, 2])", type: .same,
         kernel: .view { x, _, _ in x }, onnx: .node("Identity")
     ) { _, dy in [dy] }
+
+    package static let after = Op(
+        "after", [.x, Parameter("gate", .tensorLike)],
+        "The same tensor as `x`, but what is made of it is made no earlier than `gate`.",
+        example: "after([1, 2], 0.5)", related: ["identity"], type: .same, kernel: .view { x, _, _ in x }, onnx: .none
+    ) { _, dy in [dy, nil] }
 
     package static let stopGradient = Op(
         "stop_gradient", [.x], "The same tensor, which gradients take for a constant.",

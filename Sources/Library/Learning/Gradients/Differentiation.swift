@@ -2,7 +2,7 @@ import Language
 import Signatures
 
 enum Differentiation {
-    static let all = [grad, valueAndGrad]
+    static let all = [grad, valueAndGrad, recompute]
 
     static let grad = Native(
         Signature(
@@ -21,4 +21,17 @@ enum Differentiation {
             "Like `grad`, but gives both the value of `f` and the gradient, as a tuple.",
             example: "value, g = value_and_grad(w -> sum(w * w))([1.0, 2.0])", related: ["grad"])
     ) { .object(GradientFunction($0[0], givesValue: true)) }
+
+    static let recompute = Native(
+        Signature(
+            "recompute", [Parameter("f", .oneOf([.function, .layer, .model])), Parameter("x", .any)], returns: .any,
+            """
+            `f(x)`, of which a gradient that is taken of it keeps nothing: what `f` makes on the way is made again on the
+            way back. It takes less memory, and a third more of the time.
+            """, example: "grad(x -> recompute(y -> sum(exp(sin(y))), x))([1.0, 2.0])", related: ["grad", "recomputed"])
+    ) { arguments in
+        try arguments.session.tape(of: arguments[1]).recomputing {
+            try arguments.caller.call(arguments[0], CallArguments([arguments[1]]))
+        }
+    }
 }

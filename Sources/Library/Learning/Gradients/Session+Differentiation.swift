@@ -37,6 +37,12 @@ extension Session {
         return gradient.givesValue ? .tuple([settle(result), slopes]) : slopes
     }
 
+    /// What notes down the operations on a value, if anything does: its own emitter, or that of what is running.
+    func tape(of value: Value) -> Emitter {
+        if let own = value.tensor?.variable.emitter, own.mode != .eager { return own }
+        return recorder ?? emitter
+    }
+
     /// The point with a variable in the place of each number and tensor, and these in order.
     func differentiated(_ point: Value, _ trace: (Var) throws -> Var) throws -> (Value, [Var]) {
         var leaves: [Var] = []
