@@ -20,7 +20,8 @@ extension Emitter {
 
     /// The region that ends with this entry.
     func region(endingWith position: Int) -> Range<Int>? {
-        guard let next = regions.partitioningIndex(where: { $0.upperBound > position }), regions[next].upperBound == position + 1
+        guard let next = regions.partitioningIndex(where: { $0.upperBound > position }),
+            regions[next].upperBound == position + 1
         else { return nil }
         return regions[next]
     }
@@ -32,7 +33,9 @@ extension Emitter {
         for position in region {
             let entry = entries[position]
             for output in entry.outputs {
-                if let index = output.index { hollow[index] = TracedValue(index: index, type: output.type, tensor: nil) }
+                if let index = output.index {
+                    hollow[index] = TracedValue(index: index, type: output.type, tensor: nil)
+                }
             }
             entries[position] = Entry(
                 op: entry.op, inputs: entry.inputs.map(hollowed), attributes: entry.attributes,
