@@ -69,7 +69,7 @@ let package = Package(
         tests(of: "Graphs", ["Tensors", "Signatures"]),
         tests(of: "Frames", ["Tensors", "Signatures"]),
         tests(of: "Plots", ["Frames", "Tensors", "Signatures"]),
-        tests(of: "Models", ["Graphs", "Frames", "Tensors", "Signatures"]),
+        tests(of: "Models", ["Graphs", "Frames", "Tensors", "Signatures", "Formats"]),
         tests(of: "Formats", ["Models", "Graphs", "Frames", "Tensors", "Signatures"]),
         tests(of: "Language", ["Signatures"]),
         tests(of: "Library", ["Language", "Models", "Signatures", "CStdlib"]),

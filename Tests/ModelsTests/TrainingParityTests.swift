@@ -1,3 +1,4 @@
+import Formats
 import Foundation
 import XCTest
 
@@ -6,7 +7,7 @@ import XCTest
 @testable import Tensors
 
 /// The fall of the loss over 100 steps from the same parameters on the same batches, as PyTorch has it:
-/// `scripts/parity/training.py` wrote the figures.
+/// `scripts/parity/training.py` wrote the figures, and the parameters as PyTorch's users exchange them.
 final class TrainingParityTests: XCTestCase {
     private struct Packed: Decodable {
         var sizes: [Int]
@@ -23,24 +24,24 @@ final class TrainingParityTests: XCTestCase {
         var name: String
         var inputs: Packed
         var targets: Packed
-        var parameters: [String: Packed]
         var losses: [Double]
     }
 
     private func assertFalls(
         _ name: String, _ network: [any Stage], loss: Loss, _ optimizer: Optimizer, line: UInt = #line
     ) throws {
-        let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-            .appendingPathComponent("../Parity/training.json")
-        let cases = try JSONDecoder().decode([Case].self, from: Data(contentsOf: file))
+        let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../Parity")
+        let figures = try Data(contentsOf: folder.appendingPathComponent("training.json"))
+        let cases = try JSONDecoder().decode([Case].self, from: figures)
         let reference = try XCTUnwrap(cases.first { $0.name == name })
         var options = TrainingOptions(optimizer: optimizer, loss: loss)
         options.epochs = reference.losses.count
         options.batch = 16
         options.shuffles = false
-        let start = try reference.parameters.sorted { $0.key < $1.key }.map {
-            ParameterStore.Entry(path: $0.key, value: try $0.value.tensor(integral: false), role: .trained)
-        }
+        let start = try Safetensors.read(folder.appendingPathComponent("training.safetensors").path)
+            .filter { $0.name.hasPrefix(name + "/") }
+            .map { ParameterStore.Entry(path: String($0.name.dropFirst(name.count + 1)), value: $0.tensor, role: .trained) }
+        XCTAssertFalse(start.isEmpty, line: line)
         let result = try train(
             network, inputs: reference.inputs.tensor(integral: name == "words"),
             targets: reference.targets.tensor(integral: loss.name == "cross_entropy"), options: options,

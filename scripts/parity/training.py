@@ -1,11 +1,13 @@
-"""Writes Tests/Parity/training.json: how PyTorch's loss falls for small networks with given parameters and batches.
+"""Writes Tests/Parity/training.json and training.safetensors: how PyTorch's loss falls for small networks with given
+batches, and the parameters with which each begins.
 
-Run it with a Python that has torch (CPU):  python scripts/parity/training.py
+Run it with a Python that has torch (CPU) and safetensors:  python scripts/parity/training.py
 """
 import json
 import pathlib
 
 import torch
+from safetensors.torch import save_file
 from torch import nn
 
 ROWS, BATCH, EPOCHS = 70, 16, 20
@@ -47,7 +49,7 @@ def parameters(network):
             continue
         seen[name] = seen.get(name, 0) + 1
         for part, value in parts.items():
-            found[f"{name}_{seen[name]}.{part}"] = packed(value.contiguous())
+            found[f"{name}_{seen[name]}.{part}"] = value.detach().clone().contiguous()
     return found
 
 
@@ -69,7 +71,8 @@ def case(name, network, inputs, targets, loss, optimizer, clip=None):
             step.step()
             total += value.item() * len(x)
         losses.append(total / ROWS)
-    return {"name": name, "inputs": packed(inputs), "targets": packed(targets), "parameters": start, "losses": losses}
+    start = {f"{name}/{path}": value for path, value in start.items()}
+    return {"name": name, "inputs": packed(inputs), "targets": packed(targets), "losses": losses}, start
 
 
 def main():
@@ -115,8 +118,10 @@ def main():
             lambda p: torch.optim.SGD(p, lr=0.5),
         ),
     ]
-    target = pathlib.Path(__file__).resolve().parents[2] / "Tests" / "Parity" / "training.json"
-    target.write_text(json.dumps(cases, separators=(",", ":")) + "\n")
+    folder = pathlib.Path(__file__).resolve().parents[2] / "Tests" / "Parity"
+    (folder / "training.json").write_text(json.dumps([case for case, _ in cases], separators=(",", ":")) + "\n")
+    parameters = {path: value for _, start in cases for path, value in start.items()}
+    save_file(parameters, folder / "training.safetensors")
 
 
 main()

@@ -26,8 +26,9 @@ enum TensorMaking {
             example: "tensor([[1, 2], [3, 4]], dtype: \"f64\")", related: ["zeros", "stack"])
     ) { arguments in
         let session = try arguments.session
-        let values = try session.variable(arguments[0])
-        let wanted = try arguments.optionalString(1).flatMap(DType.init(named:)) ?? values.dtype
+        let given = try arguments.optionalString(1).flatMap(DType.init(named:))
+        let values = try session.exact(arguments[0], given) ?? session.variable(arguments[0])
+        let wanted = given ?? values.dtype
         return session.value(of: try values.cast(to: wanted))
     }
 
