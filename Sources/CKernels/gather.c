@@ -87,6 +87,44 @@ tk_status tk_scatter_add(const tk_call *call) {
     return TK_OK;
 }
 
+/// Fills the rows in use with 0, and leaves none in use.
+static void clear_rows(const tk_view *out, int64_t *used, uint8_t *marks) {
+    int64_t n = out->sizes[0], width = out->sizes[1];
+    size_t row = (size_t)width * tk_size(out->dtype);
+    if (used[0] < 0) {
+        memset(out->data, 0, (size_t)n * row);
+        memset(marks, 0, (size_t)n);
+    }
+    for (int64_t i = 1; i <= used[0]; i++) {
+        memset((char *)out->data + (size_t)used[i] * row, 0, row);
+        marks[used[i]] = 0;
+    }
+    used[0] = 0;
+}
+
+tk_status tk_scatter_add_rows(const tk_call *call) {
+    const tk_view *out = &call->views[0], *indices = &call->views[4];
+    int64_t *used = call->views[1].data, n = out->sizes[0], count = tk_count(indices);
+    uint8_t *marks = call->views[2].data;
+    if (out->rank != 2 || out->dtype != TK_F32) return TK_UNSUPPORTED;
+    if (!all_valid(indices->data, count, n)) return TK_INDEX;
+    clear_rows(out, used, marks);
+    for (int64_t i = 0; i < count; i++) {
+        int64_t place = resolve(((const int64_t *)indices->data)[i], n);
+        if (marks[place]) continue;
+        marks[place] = 1;
+        used[++used[0]] = place;
+    }
+    add_rows_f32(around(out, indices, 0), indices->data, out->data, call->views[3].data);
+    return TK_OK;
+}
+
+tk_status tk_use_all_rows(const tk_call *call) {
+    int64_t *used = call->views[0].data;
+    used[0] = -1;
+    return TK_OK;
+}
+
 // MARK: Element by element
 
 /// What the two element-wise kernels share: `part` has the indices' sizes, `whole` the indexed axis.

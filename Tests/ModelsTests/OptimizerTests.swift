@@ -7,7 +7,7 @@ import XCTest
 final class OptimizerTests: XCTestCase {
     /// Where 1.0 is after steps along these gradients at a rate of 0.1.
     private func path(_ optimizer: Optimizer, along gradients: [Float]) throws -> [Float] {
-        let state = try OptimizerState(optimizer, slots: [("weight", 0..<1)])
+        let state = try OptimizerState(optimizer, slots: [ParameterSlot(path: "weight", range: 0..<1)])
         var parameter: Float = 1
         return gradients.map { gradient in
             var gradient = gradient
@@ -45,7 +45,8 @@ final class OptimizerTests: XCTestCase {
     }
 
     func testClipBoundsTheNormOfAll() throws {
-        let state = try OptimizerState(optimizer("sgd", ["clip": .float(1)]), slots: [("weight", 0..<2)])
+        let state = try OptimizerState(
+            optimizer("sgd", ["clip": .float(1)]), slots: [ParameterSlot(path: "weight", range: 0..<2)])
         var parameters: [Float] = [0, 0]
         var gradients: [Float] = [3, 4]
         state.step(&parameters, &gradients, rate: 1)

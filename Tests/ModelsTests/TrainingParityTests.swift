@@ -40,10 +40,12 @@ final class TrainingParityTests: XCTestCase {
         options.shuffles = false
         let start = try Safetensors.read(folder.appendingPathComponent("training.safetensors").path)
             .filter { $0.name.hasPrefix(name + "/") }
-            .map { ParameterStore.Entry(path: String($0.name.dropFirst(name.count + 1)), value: $0.tensor, role: .trained) }
+            .map {
+                ParameterStore.Entry(path: String($0.name.dropFirst(name.count + 1)), value: $0.tensor, role: .trained)
+            }
         XCTAssertFalse(start.isEmpty, line: line)
         let result = try train(
-            network, inputs: reference.inputs.tensor(integral: name == "words"),
+            network, inputs: reference.inputs.tensor(integral: ["words", "rows"].contains(name)),
             targets: reference.targets.tensor(integral: loss.name == "cross_entropy"), options: options,
             key: RandomKey(seed: 0), parameters: ParameterStore(start))
         XCTAssertNil(result.unplannedBecause, line: line)
@@ -90,6 +92,15 @@ final class TrainingParityTests: XCTestCase {
             layer("avg_pool", ["size": .int(2)]), layer("flatten"), dense(3, "softmax"),
         ]
         try assertFalls("images", network, loss: loss("cross_entropy"), optimizer("adam", rate: 0.01))
+    }
+
+    func testRowsThatABatchDoesNotUse() throws {
+        let network = try [
+            layer("embedding", ["count": .int(40), "size": .int(4)]), layer("flatten"), dense(3, "softmax"),
+        ]
+        try assertFalls(
+            "rows", network, loss: loss("cross_entropy"),
+            optimizer("adam", ["rate": .float(0.05), "lazy": .bool(true)]))
     }
 
     func testWords() throws {

@@ -5,7 +5,7 @@ extension Optimizer: Stored {
     func stored() throws -> JSON {
         [
             "name": .string(name), "rule": rule.stored(), "rate": try rate.stored(), "decay": try decay.stored(),
-            "clip": clip.map { $0.stored() } ?? .null,
+            "lazy": .bool(isLazy), "clip": clip.map { $0.stored() } ?? .null,
         ]
     }
 
@@ -14,6 +14,7 @@ extension Optimizer: Stored {
             name: try stored.field("name").string(), rule: try Rule(stored.field("rule")),
             rate: try Schedule(stored.field("rate")))
         decay = try WeightDecay(stored.field("decay"))
+        isLazy = try stored.field("lazy").bool()
         clip = try stored.optional("clip").map(Double.init)
     }
 }

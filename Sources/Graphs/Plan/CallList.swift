@@ -31,6 +31,18 @@ struct CallList {
     /// Whether a tensor's memory is still to be given.
     func isUnplaced(_ tensor: Tensor) -> Bool { unplaced.owns(tensor.storage) }
 
+    /// The call that makes a table's gradient in its place, from now on without the rows that are 0.
+    mutating func keepRows(_ rows: UsedRows, of gradient: Tensor) {
+        guard
+            let place = calls.firstIndex(where: {
+                $0.outputs.first.map { $0.storage === gradient.storage && $0.offset == gradient.offset } ?? false
+            })
+        else { return }
+        calls[place].keepRows(rows)
+    }
+
+    mutating func use(allOf rows: UsedRows) { calls.append(.usingAllRows(rows)) }
+
     mutating func copy(_ source: Tensor, to target: Tensor) { calls.append(.copy(source, to: target)) }
 
     /// A copy in memory that the plan gives.

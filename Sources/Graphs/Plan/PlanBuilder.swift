@@ -22,6 +22,7 @@ struct PlanBuilder {
         }
         for state in graph.states { leaves[state.value] = try memory.stateView(state.name) }
         list = try CallList(concrete, leaves: leaves, pinned: Self.pinned(graph, concrete, memory))
+        try keepRows(memory)
         try finish(graph, concrete, memory)
     }
 
@@ -49,6 +50,14 @@ struct PlanBuilder {
         return pinned
     }
 
+    /// Gradients of tables that are computed in their place are written row by row.
+    private mutating func keepRows(_ memory: TrainingMemory) throws {
+        for slot in memory.slots {
+            guard let rows = slot.usedRows else { continue }
+            list.keepRows(rows, of: try memory.gradientView(slot.path))
+        }
+    }
+
     /// Rows after which the elements lie as before.
     private static let reshapes: Set = [
         Op.reshape.name, Op.squeeze.name, Op.unsqueeze.name, Op.identity.name,
@@ -66,6 +75,7 @@ struct PlanBuilder {
             let tensor = try list.tensor(concrete.value(gradient.value))
             let isThere = tensor.storage === target.storage && tensor.offset == target.offset
             if !isThere { list.copy(tensor, to: target) }
+            if !isThere, let rows = try memory.slot(gradient.name).usedRows { list.use(allOf: rows) }
         }
         let changed = graph.states.filter { $0.next != nil }
         let next = try changed.map {

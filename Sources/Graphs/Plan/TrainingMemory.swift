@@ -10,6 +10,8 @@ package final class TrainingMemory {
         package let sizes: [Int]
         /// In elements.
         package let range: Range<Int>
+        /// Of a table whose rows are looked up.
+        package let usedRows: UsedRows?
     }
 
     package let slots: [Slot]
@@ -25,6 +27,7 @@ package final class TrainingMemory {
     package init(for graph: Graph) throws {
         var slots: [Slot] = []
         var count = 0
+        let tables = graph.tables
         for parameter in graph.parameters {
             let type = graph.types[parameter.value]
             guard type.dtype == .f32 else {
@@ -32,7 +35,8 @@ package final class TrainingMemory {
             }
             let sizes = try knownSizes(type)
             let size = try Shape(checking: sizes).count
-            slots.append(Slot(path: parameter.name, sizes: sizes, range: count..<count + size))
+            let rows = try tables[parameter.name].map { try UsedRows(count: $0.count, width: $0.width) }
+            slots.append(Slot(path: parameter.name, sizes: sizes, range: count..<count + size, usedRows: rows))
             count += size
         }
         self.slots = slots

@@ -16,6 +16,8 @@ package struct Optimizer: Hashable, Sendable {
     /// The share by which parameters shrink: as a part of the gradient for descent and momentum, apart from it for
     /// Adam (Loshchilov and Hutter, Decoupled weight decay, ICLR 2019).
     package var decay = WeightDecay(0)
+    /// Whether rows of a table that a batch does not look up stay as they are, and what is remembered of them too.
+    package var isLazy = false
     /// The greatest norm that the gradient of all parameters together may have; nil for no bound.
     package var clip: Double?
     /// Whether one step takes all rows unless a batch size is asked for.
@@ -25,6 +27,14 @@ package struct Optimizer: Hashable, Sendable {
         self.name = name
         self.rule = rule
         self.rate = rate
+    }
+
+    /// Whether a row without gradient is left as it is: exactly so for descent, and on demand for the others.
+    func skipsUnusedRows(decay: Double) -> Bool {
+        switch rule {
+        case .descent: decay == 0
+        case .momentum, .adam: isLazy
+        }
     }
 
     /// How many buffers of the parameters' size the rule keeps.

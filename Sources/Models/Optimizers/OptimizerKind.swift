@@ -22,6 +22,7 @@ package struct OptimizerKind: Sendable {
             optimizer.decay = try settings.weightDecay()
             if settings.isGiven("clip") { optimizer.clip = try settings.positive("clip") }
             optimizer.takesAllRows = name == "gd"
+            if parameters.contains(.lazy) { optimizer.isLazy = try settings.bool("lazy") }
             return optimizer
         }
     }
@@ -53,15 +54,16 @@ package struct OptimizerKind: Sendable {
     ) { .momentum(Float(try $0.float("momentum", in: 0...1)), nesterov: try $0.bool("nesterov")) }
 
     static let adam = OptimizerKind(
-        "adam", rate: 0.001, [.beta1, .beta2, .epsilon],
+        "adam", rate: 0.001, [.beta1, .beta2, .epsilon, .lazy],
         """
         Adam: steps scaled by running means of the gradient and of its square.
 
-        `decay`, if given, shrinks parameters apart from the gradient, as `adamw` does.
+        `decay`, if given, shrinks parameters apart from the gradient, as `adamw` does. With `lazy: true` the rows of an
+        `embedding` that a batch does not look up stay as they are, and so do their means: much faster for large ones.
         """, example: "adam(0.01)", rule: adamRule)
 
     static let adamw = OptimizerKind(
-        "adamw", rate: 0.001, [.beta1, .beta2, .epsilon],
+        "adamw", rate: 0.001, [.beta1, .beta2, .epsilon, .lazy],
         """
         Adam with weight decay apart from the gradient: each step also shrinks parameters by `rate * decay`.
 
@@ -84,6 +86,7 @@ extension Parameter {
     fileprivate static func nesterov(_ value: Bool) -> Parameter {
         Parameter("nesterov", .bool, .named, default: .bool(value))
     }
+    fileprivate static let lazy = Parameter("lazy", .bool, .named, default: .bool(false))
     fileprivate static let beta1 = Parameter("beta1", .float, .named, default: .float(0.9))
     fileprivate static let beta2 = Parameter("beta2", .float, .named, default: .float(0.999))
     fileprivate static let epsilon = Parameter("epsilon", .float, .named, default: .float(1e-8))

@@ -8,8 +8,7 @@ import Tensors
 final class OptimizerState {
     private let optimizer: Optimizer
     private let count: Int
-    /// The parameters by their share of decay.
-    private let spans: [WeightDecay.Span]
+    private let spans: [UpdateSpan]
     /// The rule's running means, one after another.
     private let buffers: Storage
     /// How many steps it has taken.
@@ -17,15 +16,14 @@ final class OptimizerState {
 
     /// Goes on from `memory`, or begins if that is empty.
     ///
-    /// - Parameter slots: where each parameter lies in the flat buffer, by path, in order and without gaps.
+    /// - Parameter slots: where the parameters lie in the flat buffer, in order and without gaps.
     /// - Throws: a fault if the memory is that of another optimizer, or if a group to decay has no parameter.
     init(
-        _ optimizer: Optimizer, slots: [(path: String, range: Range<Int>)],
-        from memory: OptimizerMemory = OptimizerMemory()
+        _ optimizer: Optimizer, slots: [ParameterSlot], from memory: OptimizerMemory = OptimizerMemory()
     ) throws {
         self.optimizer = optimizer
         count = slots.last?.range.upperBound ?? 0
-        spans = try optimizer.decay.spans(of: slots)
+        spans = try UpdateSpan.spans(of: slots, for: optimizer)
         let (bytes, overflow) = count.multipliedReportingOverflow(by: optimizer.bufferCount * 4)
         guard !overflow else { throw Fault.internal("\(count) parameters do not fit in memory") }
         buffers = try Storage.allocate(bytes: bytes)
@@ -57,25 +55,28 @@ final class OptimizerState {
     ) {
         steps += 1
         clip(gradients)
-        for span in spans { step(span.range, decay: span.share, parameters, gradients, rate: rate) }
+        for span in spans { step(span, parameters, gradients, rate: rate) }
     }
 
     private func step(
-        _ range: Range<Int>, decay: Double, _ parameters: UnsafeMutablePointer<Float>,
-        _ gradients: UnsafeMutablePointer<Float>, rate: Double
+        _ span: UpdateSpan, _ parameters: UnsafeMutablePointer<Float>, _ gradients: UnsafeMutablePointer<Float>,
+        rate: Double
     ) {
-        let (start, size) = (range.lowerBound, range.count)
-        let (values, slopes) = (parameters + start, gradients + start)
         switch optimizer.rule {
         case .descent:
-            tk_sgd_f32(size, values, slopes, Float(rate), Float(decay))
+            span.forEachPiece { tk_sgd_f32($1, parameters + $0, gradients + $0, Float(rate), Float(span.decay)) }
         case .momentum(let share, let nesterov):
-            tk_momentum_f32(
-                size, values, slopes, buffer(0) + start, Float(rate), share, nesterov ? 1 : 0, Float(decay))
+            span.forEachPiece {
+                tk_momentum_f32(
+                    $1, parameters + $0, gradients + $0, buffer(0) + $0, Float(rate), share, nesterov ? 1 : 0,
+                    Float(span.decay))
+            }
         case .adam(let beta1, let beta2, let epsilon):
             var settings = adamSettings(beta1, beta2, epsilon, rate)
-            settings.shrink = Float(1 - rate * decay)
-            tk_adam_f32(size, values, slopes, buffer(0) + start, buffer(1) + start, &settings)
+            settings.shrink = Float(1 - rate * span.decay)
+            span.forEachPiece {
+                tk_adam_f32($1, parameters + $0, gradients + $0, buffer(0) + $0, buffer(1) + $0, &settings)
+            }
         }
     }
 

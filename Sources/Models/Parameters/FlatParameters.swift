@@ -25,8 +25,8 @@ final class FlatParameters {
     }
 
     /// Where each parameter lies, by path.
-    var slots: [(path: String, range: Range<Int>)] {
-        layout.map { ($0.path, $0.offset..<$0.offset + $0.sizes.reduce(1, *)) }
+    var slots: [ParameterSlot] {
+        layout.map { ParameterSlot(path: $0.path, range: $0.offset..<$0.offset + $0.sizes.reduce(1, *)) }
     }
 
     var parameters: UnsafeMutablePointer<Float> { storage.pointer.assumingMemoryBound(to: Float.self) }

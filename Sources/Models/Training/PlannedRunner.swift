@@ -26,9 +26,9 @@ final class PlannedRunner: TrainingRunner {
         (learning, judging, predictionSizes) = (graphs.learning, graphs.judging, graphs.predictionSizes)
         store = state.parameters
         memory = try TrainingMemory(for: learning)
-        optimizer = try OptimizerState(
-            setup.options.optimizer, slots: memory.slots.map { ($0.path, $0.range) }, from: state.optimizer)
-        sum = setup.options.accumulate > 1 ? try GradientSum(count: memory.count) : nil
+        let slots = memory.slots.map { ParameterSlot(path: $0.path, range: $0.range, usedRows: $0.usedRows) }
+        sum = setup.options.accumulate > 1 ? try GradientSum(slots) : nil
+        optimizer = try OptimizerState(setup.options.optimizer, slots: sum?.slots ?? slots, from: state.optimizer)
         buffers = try BatchBuffers(setup.data)
         random = learning.usesKey ? try StepKeys(setup.key.folding("dropout")) : nil
         try fill()

@@ -24,14 +24,21 @@ final class TapeRunner: TrainingRunner {
     }
 
     init(_ network: Chain, _ setup: TrainingSetup, from state: TrainingState) throws {
+        guard !setup.options.optimizer.isLazy else { throw Self.notLazy(setup) }
         self.network = network
         (store, before) = (state.parameters, state.parameters)
         prediction = try Self.runFirstRow(network, setup.data, key: setup.key, store).result
         key = setup.key.folding("dropout")
         loss = setup.options.loss
         flat = try FlatParameters(store)
-        sum = setup.options.accumulate > 1 ? try GradientSum(count: flat.count) : nil
+        sum = setup.options.accumulate > 1 ? try GradientSum(flat.slots) : nil
         optimizer = try OptimizerState(setup.options.optimizer, slots: flat.slots, from: state.optimizer)
+    }
+
+    private static func notLazy(_ setup: TrainingSetup) -> Fault {
+        var notes: [String] = []
+        if case .taped(_, let reason) = setup.form { notes = [reason.message] }
+        return Fault(.argument, "`lazy: true` needs a network that can be recorded", notes: notes)
     }
 
     private static func runFirstRow(
