@@ -1,15 +1,50 @@
+#include "loop.h"
 #include "tk_optimizer.h"
+#include "tk_threads.h"
 
 #include <math.h>
 #include <string.h>
 
-void tk_sgd_f32(size_t n, float *restrict p, const float *restrict g, float rate, float decay) {
+/// Parameters in one task of the pool: fewer are not worth handing over.
+#define PART 65536
+
+/// A step, and what it goes over.
+typedef struct step {
+    size_t n;
+    float *p;
+    const float *g;
+    float *m, *v;
+    tk_adam adam;
+    float rate, momentum, decay;
+    int nesterov;
+} step;
+
+/// Splits a step over the pool. It is not broken off: half of the parameters would be a step ahead.
+static void run_step(const step *s, tk_task task) {
+    tk_parallel_whole((int64_t)((s->n + PART - 1) / PART), task, s);
+}
+
+static size_t part_size(const step *s, size_t start) { return s->n - start < PART ? s->n - start : PART; }
+
+TK_CLONES static void descend(size_t n, float *restrict p, const float *restrict g, float rate, float decay) {
     for (size_t i = 0; i < n; i++) p[i] -= rate * (g[i] + decay * p[i]);
 }
 
-void tk_momentum_f32(size_t n, float *restrict p, const float *restrict g, float *restrict v, float rate,
-                     float momentum, int nesterov, float decay) {
-    if (nesterov) {
+static tk_status descent_task(const void *context, int64_t task) {
+    const step *s = context;
+    const size_t start = (size_t)task * PART;
+    descend(part_size(s, start), s->p + start, s->g + start, s->rate, s->decay);
+    return TK_OK;
+}
+
+void tk_sgd_f32(size_t n, float *p, const float *g, float rate, float decay) {
+    const step s = {.n = n, .p = p, .g = g, .rate = rate, .decay = decay};
+    run_step(&s, descent_task);
+}
+
+TK_CLONES static void roll(size_t n, float *restrict p, const float *restrict g, float *restrict v, const step *s) {
+    const float rate = s->rate, momentum = s->momentum, decay = s->decay;
+    if (s->nesterov) {
         for (size_t i = 0; i < n; i++) {
             float slope = g[i] + decay * p[i];
             v[i] = momentum * v[i] + slope;
@@ -23,10 +58,23 @@ void tk_momentum_f32(size_t n, float *restrict p, const float *restrict g, float
     }
 }
 
-/* One body, compiled twice: the loop holds nothing but products, a square root and a division, which the
-   compiler turns into vectors of whatever width the processor has. */
-static inline __attribute__((always_inline)) void adam(size_t n, float *restrict p, const float *restrict g,
-                                                       float *restrict m, float *restrict v, const tk_adam *s) {
+static tk_status momentum_task(const void *context, int64_t task) {
+    const step *s = context;
+    const size_t start = (size_t)task * PART;
+    roll(part_size(s, start), s->p + start, s->g + start, s->v + start, s);
+    return TK_OK;
+}
+
+void tk_momentum_f32(size_t n, float *p, const float *g, float *v, float rate, float momentum, int nesterov,
+                     float decay) {
+    const step s = {.n = n, .p = p, .g = g, .v = v, .rate = rate, .momentum = momentum, .decay = decay, .nesterov = nesterov};
+    run_step(&s, momentum_task);
+}
+
+/// The loop holds nothing but products, a square root and a division, which the compiler turns into vectors of
+/// whatever width the processor has.
+TK_CLONES static void adam(size_t n, float *restrict p, const float *restrict g, float *restrict m, float *restrict v,
+                           const tk_adam *s) {
     const float beta1 = s->beta1, beta2 = s->beta2, epsilon = s->epsilon, shrink = s->shrink;
     const float step = s->rate / s->correction1, scale = 1.0f / sqrtf(s->correction2);
     for (size_t i = 0; i < n; i++) {
@@ -37,21 +85,16 @@ static inline __attribute__((always_inline)) void adam(size_t n, float *restrict
     }
 }
 
-#if defined(__x86_64__)
-__attribute__((target("avx2,fma"))) static void adam_avx2(size_t n, float *p, const float *g, float *m, float *v,
-                                                         const tk_adam *s) {
-    adam(n, p, g, m, v, s);
+static tk_status adam_task(const void *context, int64_t task) {
+    const step *s = context;
+    const size_t start = (size_t)task * PART;
+    adam(part_size(s, start), s->p + start, s->g + start, s->m + start, s->v + start, &s->adam);
+    return TK_OK;
 }
-#endif
 
 void tk_adam_f32(size_t n, float *p, const float *g, float *m, float *v, const tk_adam *settings) {
-#if defined(__x86_64__)
-    if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) {
-        adam_avx2(n, p, g, m, v, settings);
-        return;
-    }
-#endif
-    adam(n, p, g, m, v, settings);
+    const step s = {.n = n, .p = p, .g = g, .m = m, .v = v, .adam = *settings};
+    run_step(&s, adam_task);
 }
 
 double tk_sum_squares_f32(size_t n, const float *g) {

@@ -12,6 +12,8 @@ static struct {
     tk_task task;
     const void *context;
     int64_t count;
+    /// Whether an interrupt leaves it alone.
+    bool whole;
     _Atomic int64_t next;
     _Atomic int status;
     /// Whether workers may join, and how many have. One that comes late finds it closed and touches nothing else, so
@@ -68,7 +70,7 @@ static void take_part(void) {
     for (;;) {
         int64_t index = atomic_fetch_add(&work.next, 1);
         if (index >= work.count) break;
-        tk_status status = tk_interrupted() ? TK_INTERRUPTED : work.task(work.context, index);
+        tk_status status = !work.whole && tk_interrupted() ? TK_INTERRUPTED : work.task(work.context, index);
         if (status != TK_OK) raise_status(status);
         if (status == TK_INTERRUPTED) break;
     }
@@ -129,24 +131,25 @@ static void await_workers(void) {
     pthread_mutex_unlock(&gate);
 }
 
-static tk_status run_here(int64_t count, tk_task task, const void *context) {
+static tk_status run_here(int64_t count, tk_task task, const void *context, bool whole) {
     tk_status worst = TK_OK;
     for (int64_t i = 0; i < count; i++) {
-        if (tk_interrupted()) return TK_INTERRUPTED;
+        if (!whole && tk_interrupted()) return TK_INTERRUPTED;
         tk_status status = task(context, i);
         if (status > worst) worst = status;
     }
     return worst;
 }
 
-tk_status tk_parallel(int64_t count, tk_task task, const void *context) {
+static tk_status run(int64_t count, tk_task task, const void *context, bool whole) {
     int threads = tk_threads();
-    if (count <= 1 || threads == 1 || inside) return run_here(count, task, context);
-    if (pthread_mutex_trylock(&busy) != 0) return run_here(count, task, context);
+    if (count <= 1 || threads == 1 || inside) return run_here(count, task, context, whole);
+    if (pthread_mutex_trylock(&busy) != 0) return run_here(count, task, context, whole);
     start_workers(threads - 1);
     work.task = task;
     work.context = context;
     work.count = count;
+    work.whole = whole;
     work.next = 0;
     work.status = TK_OK;
     invited = threads - 1;
@@ -160,4 +163,10 @@ tk_status tk_parallel(int64_t count, tk_task task, const void *context) {
     tk_status status = work.status;
     pthread_mutex_unlock(&busy);
     return status;
+}
+
+tk_status tk_parallel(int64_t count, tk_task task, const void *context) { return run(count, task, context, false); }
+
+tk_status tk_parallel_whole(int64_t count, tk_task task, const void *context) {
+    return run(count, task, context, true);
 }

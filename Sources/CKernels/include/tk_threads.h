@@ -11,6 +11,9 @@ typedef tk_status (*tk_task)(const void *context, int64_t index);
 /// this is a task itself. Polls the interrupt flag before each. Gives the largest status of any task.
 tk_status tk_parallel(int64_t count, tk_task task, const void *context);
 
+/// The same for work that is done whole once it is begun: an interrupt does not stop it.
+tk_status tk_parallel_whole(int64_t count, tk_task task, const void *context);
+
 /// How many threads work at once: the number of cores that are online, unless set.
 int tk_threads(void);
 /// Sets the number of threads, from 1 on; more than 64 count as 64.
