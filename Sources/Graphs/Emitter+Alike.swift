@@ -16,7 +16,7 @@ extension Emitter {
             tk_binary_line(
                 operation, Int32(x.dtype.rawValue), result.base, x.base, x.step, y.base, y.step,
                 Int64(result.count)))
-        return emitter.note(op, [a.value, b.value], result)
+        return emitter.note(op, .two(a.value, b.value), result)
     }
 
     /// A row of one operand, element by element; nil if it has to go the general way.
@@ -28,7 +28,7 @@ extension Emitter {
         try Kernel.check(
             tk_unary_line(
                 Int32(kernel.operation.rawValue), Int32(x.dtype.rawValue), result.base, x.base, Int64(x.count)))
-        return a.emitter.note(op, [a.value], result)
+        return a.emitter.note(op, .one(a.value), result)
     }
 
     /// The product of two small matrices; nil if it has to go the general way.
@@ -41,7 +41,7 @@ extension Emitter {
         shape[1] = y.shape[1]
         let result = try Tensor.uninitialized(x.dtype, shape)
         try Kernel.run(tk_matmul, outputs: [result], inputs: [x, y])
-        return emitter.note(.matmul, [a.value, b.value], result)
+        return emitter.note(.matmul, .two(a.value, b.value), result)
     }
 
     /// Of larger matrices the product takes so long that nothing else matters.
@@ -63,10 +63,10 @@ extension Emitter {
     }
 
     /// The result, which is on the tape if an operand is.
-    private func note(_ op: Op, _ inputs: [TracedValue], _ result: Tensor) -> Var {
+    private func note(_ op: Op, _ inputs: Operands, _ result: Tensor) -> Var {
         guard mode == .tape, inputs.contains(where: { $0.index != nil }) else { return Var(self, TracedValue(result)) }
         let output = TracedValue(index: number(result.type), result)
-        entries.append(Entry(op: op, inputs: inputs, attributes: [], outputs: [output]))
+        entries.append(Entry(op: op, inputs: inputs, attributes: [], outputs: .one(output)))
         return Var(self, output)
     }
 }

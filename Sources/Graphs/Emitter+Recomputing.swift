@@ -38,8 +38,8 @@ extension Emitter {
                 }
             }
             entries[position] = Entry(
-                op: entry.op, inputs: entry.inputs.map(hollowed), attributes: entry.attributes,
-                outputs: entry.outputs.map(hollowed))
+                op: entry.op, inputs: Operands(entry.inputs.map(hollowed)), attributes: entry.attributes,
+                outputs: Operands(entry.outputs.map(hollowed)))
         }
     }
 

@@ -34,9 +34,9 @@ package final class Emitter {
     /// One op that was emitted.
     struct Entry {
         let op: Op
-        let inputs: [TracedValue]
+        let inputs: Operands
         let attributes: [Attribute]
-        let outputs: [TracedValue]
+        let outputs: Operands
 
         /// As a graph has it.
         var node: Graph.Node {
@@ -67,7 +67,8 @@ package final class Emitter {
                     tensor: tensors?[position]))
         }
         if tracks {
-            entries.append(Entry(op: op, inputs: inputs, attributes: attributes, outputs: outputs))
+            entries.append(
+                Entry(op: op, inputs: Operands(inputs), attributes: attributes, outputs: Operands(outputs)))
         }
         return outputs.map { Var(self, $0) }
     }
