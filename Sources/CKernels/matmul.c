@@ -7,7 +7,7 @@
 /// The fewest multiplications of one part: below this, handing it over costs more than it saves.
 #define PART_WORK (1 << 20)
 /// The least rows of one part. BLAS packs the other matrix anew for each, which should be little beside the product.
-#define PART_ROWS(side) ((side) < 512 ? 128 : 256)
+#define PART_ROWS(side) ((side) < 256 ? 64 : (side) < 512 ? 128 : 256)
 /// The most parts that one product is cut into, unless they would be larger than `LARGEST_WORK`: between two parts the
 /// interrupt flag is looked at, and a user waits for it.
 #define MOST_PARTS 32
