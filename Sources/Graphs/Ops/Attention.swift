@@ -18,7 +18,7 @@ extension Op {
         a query sees only the keys up to its own place (Vaswani et al. 2017, "Attention is all you need").
         """, example: "attention([[1.0, 0.0]], [[1.0, 0.0]], [[2.0, 3.0]])",
         related: ["softmax"], type: .attention,
-        kernel: .call { try attentionCall(tk_attention, $0) }, onnx: .custom("attention")
+        kernel: .call { attentionCall(tk_attention, $0) }, onnx: .custom("attention")
     ) { n, dy in try n.emitter.emit(.attentionGradient, n.inputs + [dy], n.attributes) }
 
     package static let attentionGradient: Op = Op(
@@ -26,13 +26,10 @@ extension Op {
         "The gradients of `attention` with respect to its queries, keys and values.",
         example: "attention_gradient([[1.0, 0.0]], [[1.0, 0.0]], [[2.0, 3.0]], [[1.0, 1.0]])",
         related: ["attention"], type: .attentionGradient,
-        kernel: .call { try attentionCall(tk_attention_gradient, $0) }, onnx: .none
+        kernel: .call { attentionCall(tk_attention_gradient, $0) }, onnx: .none
     ) { n, _ in try AttentionCurvature(n).gradients(n.adjoints) }
 }
 
-private func attentionCall(_ function: @escaping KernelFunction, _ operands: KernelOperands) throws -> [KernelCall] {
-    guard let isCausal = operands.attributes[0].bool else {
-        throw Fault(.argument, "`causal` takes `true` or `false`")
-    }
-    return [KernelCall(function, operands, ints: [isCausal ? 1 : 0])]
+private func attentionCall(_ function: @escaping KernelFunction, _ operands: KernelOperands) -> [KernelCall] {
+    [KernelCall(function, operands, ints: [operands.attributes[0].bool == true ? 1 : 0])]
 }

@@ -51,6 +51,10 @@ final class Code {
         for (index, instruction) in instructions.enumerated() {
             (instructionBase + index).initialize(to: instruction)
         }
+        let nameBase = UnsafeMutablePointer<String>.allocate(capacity: max(1, tables.names.count))
+        nameBase.initialize(from: tables.names, count: tables.names.count)
+        let fieldBase = UnsafeMutablePointer<String>.allocate(capacity: max(1, tables.paths.count))
+        fieldBase.initialize(from: tables.paths.map(\.field), count: tables.paths.count)
         let constantBase = UnsafeMutablePointer<Slot>.allocate(capacity: max(1, constants.count))
         for (index, value) in constants.enumerated() { (constantBase + index).initialize(to: Slot(value)) }
         self.instructions = .init(start: instructionBase, count: instructions.count)
@@ -58,7 +62,8 @@ final class Code {
         entry = .allocate(capacity: 1)
         entry.initialize(
             to: Entry(
-                instructions: instructionBase, constants: constantBase, globals: module.slots,
+                instructions: instructionBase, constants: constantBase, names: nameBase, fields: fieldBase,
+                globals: module.slots,
                 code: Unmanaged.passUnretained(self), registerCount: registerCount,
                 parameterCount: header.parameters.count))
     }
@@ -67,7 +72,14 @@ final class Code {
         instructions.deallocate()
         constants.baseAddress?.clear(constants.count)
         constants.deallocate()
+        free(entry.pointee.names, tables.names.count)
+        free(entry.pointee.fields, tables.paths.count)
         entry.deallocate()
+    }
+
+    private func free(_ strings: UnsafeMutablePointer<String>, _ count: Int) {
+        strings.deinitialize(count: count)
+        strings.deallocate()
     }
 }
 
@@ -121,6 +133,9 @@ final class LayerCode {
 struct Entry {
     let instructions: UnsafeMutablePointer<Instruction>
     let constants: UnsafeMutablePointer<Slot>
+    /// Those of the code's tables, and the field that each path names.
+    let names: UnsafeMutablePointer<String>
+    let fields: UnsafeMutablePointer<String>
     let globals: UnsafeMutablePointer<Slot>
     let code: Unmanaged<Code>
     let registerCount: Int

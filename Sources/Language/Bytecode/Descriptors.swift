@@ -33,6 +33,11 @@ struct UpdatePath {
     /// How many registers from the one with the value on hold arguments; 1 but for `pop` and `insert`.
     var argumentCount: Int
 
+    /// The field that it names, where it names one alone.
+    var field: String {
+        if steps.count == 1, case .member(let name) = steps[0] { name } else { "" }
+    }
+
     var keyCount: Int {
         steps.reduce(0) { sum, step in
             guard case .index(let shapes) = step else { return sum }

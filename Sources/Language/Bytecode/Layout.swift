@@ -65,6 +65,7 @@ extension Opcode {
         case .index2: Layout(a: .register, b: .register, c: .pair)
         case .indexMany: Layout(a: .register, b: .register, c: .register, d: .subscripts)
         case .setIndex2: Layout(a: .register, b: .pair, c: .register)
+        case .updateField: Layout(a: .register, b: .count, c: .register, d: .path)
         case .update, .push: Layout(a: .register, b: .register, c: .register, d: .path)
         case .call: Layout(a: .window(count: \.b, extra: 1), b: .count, c: .register)
         case .callGlobal: Layout(a: .window(count: \.b, extra: 1), b: .count, c: .register, d: .global)

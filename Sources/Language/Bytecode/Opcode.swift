@@ -55,13 +55,14 @@ enum Opcode: UInt8, CaseIterable {
     case makeLayer  // a = a layer with b fields, which are the first registers
 
     // Parts of values
-    case member  // a = b.(name d)
+    case member  // a = b.(name d); c is where the field was last found
     case index  // a = b[c]
     case index2  // a = b[c, c+1]
     case indexMany  // a = b[subscripts d, whose values are registers from c on]
     case setIndex  // a[b] = c
     case setIndex2  // a[b, b+1] = c
     case push  // as update, where the path is a variable and c is to be appended to it
+    case updateField  // changes field (path d) of a; flag: see `FieldChange`; c has the value, b is where it was last found
     case update  // changes a at path d, whose keys are registers from b on; c has the value and takes the result
 
     // Calls: callee in a, arguments from a+1 on; the result goes to c
@@ -86,6 +87,11 @@ struct Instruction {
     var b: UInt16 = 0
     var c: UInt16 = 0
     var d: Int32 = 0
+}
+
+/// What `updateField` does with a field and the value, in its flag.
+enum FieldChange: UInt8 {
+    case assign, add, subtract, multiply, divide
 }
 
 /// Bits of an arithmetic instruction's flag, and of a call's that may be arithmetic.

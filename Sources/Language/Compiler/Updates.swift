@@ -62,6 +62,12 @@ extension FunctionBuilder {
     ) {
         tables.paths.append(UpdatePath(steps: path.steps, action: action, argumentCount: arguments))
         let isPush = if case .push = action { path.steps.isEmpty && arguments == 1 } else { false }
+        if path.steps.count == 1, case .member = path.steps[0], let change = FieldChange(action) {
+            emit(
+                .updateField, a: path.variable, c: value, d: tables.paths.count - 1, flag: change.rawValue,
+                site: Site(span: span, operands: operands))
+            return
+        }
         emit(
             isPush ? .push : .update, a: path.variable, b: path.firstKey, c: value, d: tables.paths.count - 1,
             site: Site(span: span, operands: operands))
@@ -82,6 +88,20 @@ extension FunctionBuilder {
             [receiver.span] + arguments.map(\.value.span))
         emit(.take, a: target, b: first)
         return true
+    }
+}
+
+extension FieldChange {
+    /// Nil for what only lists can do, and for what is too rare.
+    fileprivate init?(_ action: UpdatePath.Action) {
+        switch action {
+        case .assign: self = .assign
+        case .operate(.add): self = .add
+        case .operate(.subtract): self = .subtract
+        case .operate(.multiply): self = .multiply
+        case .operate(.divide): self = .divide
+        default: return nil
+        }
     }
 }
 

@@ -112,8 +112,7 @@ enum Arithmetic {
         guard x.isNumber, y.isNumber else { return nil }
         if x.tag == .int, y.tag == .int { return try ints(operation, x.int, y.int) }
         guard let value = floats(operation, x.number, y.number) else { return nil }
-        // A single stays one with another, or with an int.
-        return x.tag == .float || y.tag == .float ? Slot(value) : Slot(single: value)
+        return Slot(mixing: x, y, value)
     }
 
     static func floats(_ operation: Operator, _ x: Double, _ y: Double) -> Double? {
@@ -224,6 +223,13 @@ enum Arithmetic {
 }
 
 extension Slot {
+    /// What two numbers give of which at least one is decimal: a single stays one with another, or with an int.
+    @inline(__always)
+    init(mixing x: Slot, _ y: Slot, _ value: Double) {
+        self.init(tag: x.tag == .float || y.tag == .float ? .float : .single, bits: value.bitPattern)
+    }
+
     /// The number as a float; only for numbers.
+    @inline(__always)
     var number: Double { tag == .int ? Double(int) : float }
 }

@@ -84,6 +84,24 @@ extension Machine {
         }
     }
 
+    /// A field of a record, remembered where it was found.
+    @inline(__always)
+    func fastMember(
+        _ i: UnsafeMutablePointer<Instruction>, _ r: Registers, _ names: UnsafeMutablePointer<String>
+    ) -> Bool {
+        let base = r[Int(i.pointee.b)]
+        guard base.tag == .object, i.pointee.flag & Temporaries.first == 0 else { return false }
+        return base.unmanaged._withUnsafeGuaranteedRef { object in
+            guard object.kind == .record else { return false }
+            let record = unsafeDowncast(object, to: RecordObject.self)
+            let guess = Int(i.pointee.c)
+            guard let place = record.fields.position(of: names[Int(i.pointee.d)], guess: guess) else { return false }
+            if place != guess { i.pointee.c = UInt16(clamping: place) }
+            (r + Int(i.pointee.a)).set(Slot(record.fields.values[place]))
+            return true
+        }
+    }
+
     // MARK: Everything else
 
     @inline(never)

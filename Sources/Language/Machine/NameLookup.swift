@@ -27,6 +27,16 @@ extension Machine {
         return fault
     }
 
+    /// A captured value that was there when the function was made.
+    @inline(__always)
+    func fastCapture(_ i: Instruction, _ r: Registers, _ frame: Frame) -> Bool {
+        guard let function = frame.function else { return false }
+        let place = function._withUnsafeGuaranteedRef { $0.captures } + Int(i.d)
+        guard place.pointee.tag != .undefined else { return false }
+        (r + Int(i.a)).copy(place)
+        return true
+    }
+
     @inline(never)
     func loadCapture(_ i: Instruction, _ r: Registers, _ frame: Frame) throws {
         guard let function = frame.function?.takeUnretainedValue() else { return }

@@ -47,7 +47,8 @@ extension Machine {
                 } else {
                     (r + Int(i.a)).set(Slot(try coreValue(Int(i.d), frame.pointee)))
                 }
-            case .capture: try loadCapture(i, r, frame.pointee)
+            case .capture:
+                if !fastCapture(i, r, frame.pointee) { try loadCapture(i, r, frame.pointee) }
             case .selfFunction: loadSelf(i, r, frame.pointee)
             case .method: loadMethod(i, r, frame.pointee)
             case .checkDefined:
@@ -67,13 +68,7 @@ extension Machine {
                     r, i, r[Int(i.b)], r[Int(i.c)], { $0.multipliedReportingOverflow(by: $1) }, { $0 * $1 })
                 if !done { try binary(.multiply, i, r, r + Int(i.c)) }
             case .divide:
-                let x = r[Int(i.b)]
-                let y = r[Int(i.c)]
-                if x.tag == .float, y.tag == .float {
-                    (r + Int(i.a)).set(Slot(x.float / y.float))
-                } else {
-                    try binary(.divide, i, r, r + Int(i.c))
-                }
+                if !quotient(r, i, r[Int(i.b)], r[Int(i.c)]) { try binary(.divide, i, r, r + Int(i.c)) }
             case .floorDivide: try binary(.floorDivide, i, r, r + Int(i.c))
             case .remainder: try binary(.remainder, i, r, r + Int(i.c))
             case .matrixMultiply: try binary(.matrixMultiply, i, r, r + Int(i.c))
@@ -91,13 +86,7 @@ extension Machine {
                     r, i, r[Int(i.b)], k[Int(i.d)], { $0.multipliedReportingOverflow(by: $1) }, { $0 * $1 })
                 if !done { try binary(.multiply, i, r, k + Int(i.d)) }
             case .divideConstant:
-                let x = r[Int(i.b)]
-                let y = k[Int(i.d)]
-                if x.tag == .float, y.tag == .float {
-                    (r + Int(i.a)).set(Slot(x.float / y.float))
-                } else {
-                    try binary(.divide, i, r, k + Int(i.d))
-                }
+                if !quotient(r, i, r[Int(i.b)], k[Int(i.d)]) { try binary(.divide, i, r, k + Int(i.d)) }
             case .floorDivideConstant: try binary(.floorDivide, i, r, k + Int(i.d))
             case .remainderConstant:
                 let x = r[Int(i.b)]
@@ -227,7 +216,8 @@ extension Machine {
             case .makeLayer: try makeLayer(i, r, frame.pointee)
 
             // MARK: Parts of values
-            case .member: try member(i, r, frame.pointee)
+            case .member:
+                if !fastMember(ip - 1, r, frame.pointee.entry.pointee.names) { try member(i, r, frame.pointee) }
             case .index:
                 if !fastIndex(i, r) { try index(i, r) }
             case .index2:
@@ -237,6 +227,10 @@ extension Machine {
                 if try !fastSetIndex(i, r) { try setIndex(i, r, count: 1) }
             case .setIndex2:
                 if try !fastSetIndex2(i, r) { try setIndex(i, r, count: 2) }
+            case .updateField:
+                if !fastUpdateField(ip - 1, r, frame.pointee.entry.pointee.fields) {
+                    try update(i, r, frame.pointee)
+                }
             case .update: try update(i, r, frame.pointee)
             case .push:
                 if !fastPush(i, r) { try update(i, r, frame.pointee) }
@@ -305,7 +299,7 @@ extension Machine {
         ip += Int(i.d)
     }
 
-    /// Two ints or two floats; false if it is anything else or overflows.
+    /// Two numbers; false if it is anything else or overflows.
     @inline(__always)
     private func arithmetic(
         _ r: Registers, _ i: Instruction, _ x: Slot, _ y: Slot,
@@ -321,7 +315,20 @@ extension Machine {
             (r + Int(i.a)).set(Slot(floats(x.float, y.float)))
             return true
         }
-        return false
+        guard x.isNumber, y.isNumber, x.tag != y.tag || x.tag == .single else { return false }
+        (r + Int(i.a)).set(Slot(mixing: x, y, floats(x.number, y.number)))
+        return true
+    }
+
+    @inline(__always)
+    private func quotient(_ r: Registers, _ i: Instruction, _ x: Slot, _ y: Slot) -> Bool {
+        if x.tag == .float, y.tag == .float {
+            (r + Int(i.a)).set(Slot(x.float / y.float))
+            return true
+        }
+        guard x.isNumber, y.isNumber, x.tag != .int || y.tag != .int else { return false }
+        (r + Int(i.a)).set(Slot(mixing: x, y, x.number / y.number))
+        return true
     }
 
     /// Whether a comparison's outcome is the one that its jump waits for.

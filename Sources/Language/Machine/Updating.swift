@@ -36,6 +36,32 @@ extension Machine {
         }
     }
 
+    /// `r.x = v`, `r.x += v` and their like on a record that only this variable holds; false for all else.
+    @inline(__always)
+    func fastUpdateField(
+        _ i: UnsafeMutablePointer<Instruction>, _ r: Registers, _ fields: UnsafeMutablePointer<String>
+    ) -> Bool {
+        guard (r + Int(i.pointee.a)).isUniqueObject else { return false }
+        return r[Int(i.pointee.a)].unmanaged._withUnsafeGuaranteedRef { object in
+            guard object.kind == .record else { return false }
+            let record = unsafeDowncast(object, to: RecordObject.self)
+            let guess = Int(i.pointee.b)
+            guard let place = record.fields.position(of: fields[Int(i.pointee.d)], guess: guess) else { return false }
+            if place != guess { i.pointee.b = UInt16(clamping: place) }
+            let value = r + Int(i.pointee.c)
+            if i.pointee.flag == FieldChange.assign.rawValue {
+                record.fields.values[place] = value.takeValue()
+            } else {
+                guard let number = record.fields.values[place].changed(i.pointee.flag, by: value.pointee) else {
+                    return false
+                }
+                record.fields.values[place] = number
+            }
+            value.pointee = .none
+            return true
+        }
+    }
+
     /// `xs.push(v)` on a list that only this variable holds.
     @inline(__always)
     func fastPush(_ i: Instruction, _ r: Registers) -> Bool {
@@ -308,6 +334,40 @@ private struct Update {
         let isUnique = isKnownUniquelyReferenced(&object)
         value = .object(object)
         return isUnique
+    }
+}
+
+extension Value {
+    /// What a `FieldChange` with a number makes of this number; nil for all else, and where it overflows.
+    @inline(__always)
+    fileprivate func changed(_ change: UInt8, by right: Slot) -> Value? {
+        switch self {
+        case .int(let x) where right.tag == .int: changed(x, change, right.int)
+        case .float(let x) where right.tag == .float: .float(changed(x, change, right.float))
+        default: nil
+        }
+    }
+
+    @inline(__always)
+    private func changed(_ x: Int, _ change: UInt8, _ y: Int) -> Value? {
+        let (value, overflow) =
+            switch FieldChange(rawValue: change) {
+            case .add: x.addingReportingOverflow(y)
+            case .subtract: x.subtractingReportingOverflow(y)
+            case .multiply: x.multipliedReportingOverflow(by: y)
+            default: (0, true)
+            }
+        return overflow ? nil : .int(value)
+    }
+
+    @inline(__always)
+    private func changed(_ x: Double, _ change: UInt8, _ y: Double) -> Double {
+        switch FieldChange(rawValue: change) {
+        case .subtract: x - y
+        case .multiply: x * y
+        case .divide: x / y
+        default: x + y
+        }
     }
 }
 

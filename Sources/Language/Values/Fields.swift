@@ -17,6 +17,13 @@ package struct Fields {
 
     package var count: Int { keys.count }
 
+    /// The same, looked for first where it was before: code that reads a field mostly reads it of records of one kind.
+    @inline(__always)
+    func position(of key: String, guess: Int) -> Int? {
+        if guess < keys.count, keys[guess] == key { return guess }
+        return position(of: key)
+    }
+
     package func position(of key: String) -> Int? {
         if let positions { return positions[key] }
         for index in 0..<keys.count where keys[index] == key { return index }
