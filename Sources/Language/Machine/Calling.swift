@@ -79,6 +79,10 @@ extension Machine {
     /// Puts arguments into the registers of a function's parameters; those with defaults may stay empty.
     /// If that fails, the registers are empty again: no frame owns them yet.
     func bind(_ arguments: CallArguments, to code: Code, at base: Registers) throws {
+        if arguments.named.isEmpty, arguments.positional.count == code.parameterCount {
+            for (index, value) in arguments.positional.enumerated() { (base + index).set(Slot(value)) }
+            return
+        }
         let parameters = code.header.parameters
         do {
             try place(arguments, in: parameters, of: code, at: base)

@@ -108,19 +108,36 @@ extension Machine {
 
     @inline(never)
     func format(_ i: Instruction, _ r: Registers, _ k: UnsafeMutablePointer<Slot>) throws {
+        let slot = (r + Int(i.b)).take()
+        // `join` writes integers and strings as they are.
+        if i.d < 0, slot.tag == .int || (slot.tag == .object && slot.object.kind == .string) {
+            return (r + Int(i.a)).set(slot)
+        }
+        (r + Int(i.b)).set(slot)
         let value = (r + Int(i.b)).takeValue()
         let format = i.d < 0 ? nil : k[Int(i.d)].value.string
-        let text = format == nil ? value.string : nil
-        (r + Int(i.a)).set(Slot(.string(try text ?? host.text(of: value, format: format))))
+        (r + Int(i.a)).set(Slot(.string(try host.text(of: value, format: format))))
     }
 
     @inline(never)
     func join(_ i: Instruction, _ r: Registers) throws {
-        let parts = taken(Int(i.c), from: r + Int(i.b)).map { $0.string ?? "" }
-        try host.requireString(bytes: parts.reduce(0) { $0 + $1.utf8.count })
-        var text = ""
-        for part in parts { text += part }
-        (r + Int(i.a)).set(Slot(.string(text)))
+        let parts = UnsafeMutableBufferPointer(start: r + Int(i.b), count: Int(i.c))
+        // A number has at most as many digits as this.
+        let bytes = parts.reduce(0) { $0 + ($1.stringObject?.text.utf8.count ?? 20) }
+        try host.requireString(bytes: bytes)
+        let text = StringObject(capacity: bytes)
+        for part in parts {
+            if let string = part.stringObject { text.append(string) } else { text.append(part.int) }
+        }
+        (r + Int(i.b)).clear(Int(i.c))
+        (r + Int(i.a)).set(Slot(text as Object))
+    }
+}
+
+extension Slot {
+    /// The string here, which lives as long as this place holds it.
+    fileprivate var stringObject: StringObject? {
+        tag == .object ? object.downcast(.string, to: StringObject.self) : nil
     }
 }
 

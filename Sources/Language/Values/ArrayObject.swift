@@ -33,8 +33,7 @@ public struct ArrayHeader {
 
 /// A tensor as the machine sees it; the host subclasses it and keeps the elements alive.
 open class ArrayObject: Object {
-    // As in `ListObject`.
-    @exclusivity(unchecked) public final var header: ArrayHeader
+    public final var header: ArrayHeader
 
     public init(header: ArrayHeader) {
         self.header = header

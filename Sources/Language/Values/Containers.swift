@@ -1,7 +1,6 @@
 /// A list: any values, in order.
 public final class ListObject: Object {
-    // Objects belong to one thread, and nothing calls out while it changes them: `Update` moves them out of reach first.
-    @exclusivity(unchecked) package var elements: [Value]
+    package var elements: [Value]
 
     package init(_ elements: [Value]) {
         self.elements = elements
@@ -25,8 +24,7 @@ public final class TupleObject: Object {
 
 /// Named fields in the order in which they were written.
 public final class RecordObject: Object {
-    // As in `ListObject`.
-    @exclusivity(unchecked) package var fields: Fields
+    package var fields: Fields
 
     package init(_ fields: Fields) {
         self.fields = fields

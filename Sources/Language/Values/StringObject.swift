@@ -12,6 +12,15 @@ public final class StringObject: Object {
         super.init(.string)
     }
 
+    /// An empty text with room for so many bytes.
+    init(capacity: Int) {
+        text = ""
+        // Short ones need no room of their own.
+        if capacity > 15 { text.reserveCapacity(capacity) }
+        isASCII = true
+        super.init(.string)
+    }
+
     /// Code points.
     package var count: Int { isASCII ? text.utf8.count : text.unicodeScalars.count }
 
@@ -38,6 +47,8 @@ public final class StringObject: Object {
         text += other.text
         isASCII = isASCII && other.isASCII
     }
+
+    func append(_ number: Int) { text += String(number) }
 
     /// Negative, 0 or positive, by code points: the order of UTF-8 bytes is the same.
     package func compare(_ other: StringObject) -> Int {

@@ -74,26 +74,26 @@ enum Functional {
     /// Merge sort: stable, and safe where a comparison contradicts itself.
     private static func stablySorted(_ elements: [Value], _ order: Order) throws -> [Value] {
         guard elements.count > 1 else { return elements }
-        var source: [Order.Keyed] = []
-        source.reserveCapacity(elements.count)
-        for element in elements { source.append(try order.keyed(element)) }
+        let keys = try order.keys(of: elements)
+        // Places are moved about instead of values, whose holders would have to be counted.
+        var source = Array(elements.indices)
         var width = 1
         while width < source.count {
-            source = try mergePass(source, width: width, order)
+            source = try mergePass(source, width: width, keys, order)
             width *= 2
         }
-        return source.map(\.value)
+        return source.map { elements[$0] }
     }
 
-    private static func mergePass(_ source: [Order.Keyed], width: Int, _ order: Order) throws -> [Order.Keyed] {
-        var merged: [Order.Keyed] = []
+    private static func mergePass(_ source: [Int], width: Int, _ keys: [Value], _ order: Order) throws -> [Int] {
+        var merged: [Int] = []
         merged.reserveCapacity(source.count)
         for start in stride(from: 0, to: source.count, by: 2 * width) {
             let middle = min(start + width, source.count)
             let end = min(start + 2 * width, source.count)
             var (left, right) = (start, middle)
             while left < middle && right < end {
-                if try order.isBefore(source[right], source[left]) {
+                if try order.isBefore(keys[source[right]], keys[source[left]]) {
                     merged.append(source[right])
                     right += 1
                 } else {
@@ -109,11 +109,6 @@ enum Functional {
 
 /// How `sort` compares: by the elements themselves, by a key, or by a function of two.
 private struct Order {
-    struct Keyed {
-        let value: Value
-        let key: Value
-    }
-
     private let arguments: Arguments
     private let session: Session
     private let comparison: Bool
@@ -126,20 +121,23 @@ private struct Order {
         descending = try arguments.bool(2)
     }
 
-    func keyed(_ value: Value) throws -> Keyed {
-        try session.checkInterrupt()
-        if arguments[1].isNone || comparison { return Keyed(value: value, key: value) }
-        return Keyed(value: value, key: try arguments.call(1, value))
+    /// What the elements are compared by: a comparison is given themselves.
+    func keys(of elements: [Value]) throws -> [Value] {
+        if arguments[1].isNone || comparison { return elements }
+        return try elements.map { element in
+            try session.checkInterrupt()
+            return try arguments.call(1, element)
+        }
     }
 
-    func isBefore(_ a: Keyed, _ b: Keyed) throws -> Bool {
+    func isBefore(_ a: Value, _ b: Value) throws -> Bool {
         try session.checkInterrupt()
         let (first, second) = descending ? (b, a) : (a, b)
         if comparison {
-            let answer = try arguments.call(1, first.value, second.value)
+            let answer = try arguments.call(1, first, second)
             if let before = answer.bool { return before }
             throw arguments.fault(.type, "the comparison for `sort` must give true or false", at: 1)
         }
-        return try session.isLess(first.key, second.key)
+        return try session.isLess(first, second)
     }
 }

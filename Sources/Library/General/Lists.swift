@@ -159,9 +159,16 @@ enum Lists {
         guard times >= 0 else { throw arguments.fault(.value, "a number of times can't be negative", at: 1) }
         let (count, overflow) = elements.count.multipliedReportingOverflow(by: times)
         let repeated = try ListBuilder(arguments.session, capacity: overflow ? .max : count)
-        if !elements.isEmpty { for _ in 0..<times { try repeated.append(elements) } }
+        guard !elements.isEmpty else { return repeated.list() }
+        // In blocks of some length, so that few elements need not be asked for one after the other.
+        let inBlock = max(1, min(times, Self.blockLength / elements.count))
+        let block = Array((0..<inBlock).lazy.map { _ in elements }.joined())
+        for _ in 0..<times / inBlock { try repeated.append(block) }
+        for _ in 0..<times % inBlock { try repeated.append(elements) }
         return repeated.list()
     }
+
+    private static let blockLength = 4096
 
     /// The second argument as an index; negative ones count from the end.
     private static func position(_ arguments: Arguments, count: Int, last: Int) throws -> Int {
