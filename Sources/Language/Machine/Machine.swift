@@ -142,6 +142,23 @@ extension Machine: Caller {
         }
     }
 
+    /// The same for two arguments by position: what is called as often as a comparison is.
+    package func run(_ function: FunctionObject, _ a: Value, _ b: Value) throws -> Value {
+        guard function.entry.pointee.parameterCount == 2 else { return try run(function, CallArguments([a, b])) }
+        try checkInterrupt()
+        return try withReentry {
+            let place = top
+            let base = place + 1
+            base.set(Slot(a))
+            (base + 1).set(Slot(b))
+            push(
+                function.entry, Unmanaged.passUnretained(function), base: base,
+                top: base + function.entry.pointee.registerCount, result: place, isMain: false)
+            try execute()
+            return place.takeValue()
+        }
+    }
+
     package var callingSource: SourceID? {
         guard depth > 0 else { return nil }
         let code = frames[depth - 1].code

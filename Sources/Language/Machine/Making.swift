@@ -122,8 +122,7 @@ extension Machine {
     @inline(never)
     func join(_ i: Instruction, _ r: Registers) throws {
         let parts = UnsafeMutableBufferPointer(start: r + Int(i.b), count: Int(i.c))
-        // A number has at most as many digits as this.
-        let bytes = parts.reduce(0) { $0 + ($1.stringObject?.text.utf8.count ?? 20) }
+        let bytes = parts.reduce(0) { $0 + ($1.stringObject?.text.utf8.count ?? $1.int.characterCount) }
         try host.requireString(bytes: bytes)
         let text = StringObject(capacity: bytes)
         for part in parts {
@@ -131,6 +130,18 @@ extension Machine {
         }
         (r + Int(i.b)).clear(Int(i.c))
         (r + Int(i.a)).set(Slot(text as Object))
+    }
+}
+
+extension Int {
+    /// How long it is as text.
+    fileprivate var characterCount: Int {
+        var (count, rest) = (self < 0 ? 2 : 1, magnitude)
+        while rest >= 10 {
+            count += 1
+            rest /= 10
+        }
+        return count
     }
 }
 

@@ -14,7 +14,7 @@ extension Machine {
             if object.kind == .list {
                 let list = unsafeDowncast(object, to: ListObject.self)
                 guard UInt(bitPattern: key.int) < UInt(bitPattern: list.elements.count) else { return false }
-                list.elements[key.int] = (r + Int(i.c)).takeValue()
+                list.elements.withUnsafeMutableBufferPointer { $0[key.int] = (r + Int(i.c)).takeValue() }
                 return true
             }
             guard object.kind == .array else { return false }
@@ -48,17 +48,18 @@ extension Machine {
             let guess = Int(i.pointee.b)
             guard let place = record.fields.position(of: fields[Int(i.pointee.d)], guess: guess) else { return false }
             if place != guess { i.pointee.b = UInt16(clamping: place) }
-            let value = r + Int(i.pointee.c)
-            if i.pointee.flag == FieldChange.assign.rawValue {
-                record.fields.values[place] = value.takeValue()
-            } else {
-                guard let number = record.fields.values[place].changed(i.pointee.flag, by: value.pointee) else {
+            let (value, change) = (r + Int(i.pointee.c), i.pointee.flag)
+            return record.fields.values.withUnsafeMutableBufferPointer { fields in
+                if change == FieldChange.assign.rawValue {
+                    fields[place] = value.takeValue()
+                } else if let number = fields[place].changed(change, by: value.pointee) {
+                    fields[place] = number
+                } else {
                     return false
                 }
-                record.fields.values[place] = number
+                value.pointee = .none
+                return true
             }
-            value.pointee = .none
-            return true
         }
     }
 
@@ -351,10 +352,10 @@ extension Value {
     @inline(__always)
     private func changed(_ x: Int, _ change: UInt8, _ y: Int) -> Value? {
         let (value, overflow) =
-            switch FieldChange(rawValue: change) {
-            case .add: x.addingReportingOverflow(y)
-            case .subtract: x.subtractingReportingOverflow(y)
-            case .multiply: x.multipliedReportingOverflow(by: y)
+            switch change {
+            case FieldChange.add.rawValue: x.addingReportingOverflow(y)
+            case FieldChange.subtract.rawValue: x.subtractingReportingOverflow(y)
+            case FieldChange.multiply.rawValue: x.multipliedReportingOverflow(by: y)
             default: (0, true)
             }
         return overflow ? nil : .int(value)
@@ -362,10 +363,10 @@ extension Value {
 
     @inline(__always)
     private func changed(_ x: Double, _ change: UInt8, _ y: Double) -> Double {
-        switch FieldChange(rawValue: change) {
-        case .subtract: x - y
-        case .multiply: x * y
-        case .divide: x / y
+        switch change {
+        case FieldChange.subtract.rawValue: x - y
+        case FieldChange.multiply.rawValue: x * y
+        case FieldChange.divide.rawValue: x / y
         default: x + y
         }
     }

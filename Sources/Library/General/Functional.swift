@@ -111,19 +111,23 @@ enum Functional {
 private struct Order {
     private let arguments: Arguments
     private let session: Session
-    private let comparison: Bool
+    /// The comparison, if it is one.
+    private let comparison: FunctionObject?
+    private let machine: Machine
     private let descending: Bool
 
     init(_ arguments: Arguments) throws {
         self.arguments = arguments
         session = try arguments.session
-        comparison = arguments[1].function?.header.parameters.count == 2
+        let function = arguments[1].function
+        comparison = function?.header.parameters.count == 2 ? function : nil
+        machine = session.machine
         descending = try arguments.bool(2)
     }
 
     /// What the elements are compared by: a comparison is given themselves.
     func keys(of elements: [Value]) throws -> [Value] {
-        if arguments[1].isNone || comparison { return elements }
+        if arguments[1].isNone || comparison != nil { return elements }
         return try elements.map { element in
             try session.checkInterrupt()
             return try arguments.call(1, element)
@@ -131,13 +135,12 @@ private struct Order {
     }
 
     func isBefore(_ a: Value, _ b: Value) throws -> Bool {
-        try session.checkInterrupt()
         let (first, second) = descending ? (b, a) : (a, b)
-        if comparison {
-            let answer = try arguments.call(1, first, second)
-            if let before = answer.bool { return before }
+        if let comparison {
+            if let before = try machine.run(comparison, first, second).bool { return before }
             throw arguments.fault(.type, "the comparison for `sort` must give true or false", at: 1)
         }
+        try machine.checkInterrupt()
         return try session.isLess(first, second)
     }
 }
