@@ -62,7 +62,7 @@ enum Opcode: UInt8, CaseIterable {
     case setIndex  // a[b] = c
     case setIndex2  // a[b, b+1] = c
     case push  // as update, where the path is a variable and c is to be appended to it
-    case updateField  // changes field (path d) of a; flag: see `FieldChange`; c has the value, b is where it was last found
+    case updateField  // changes the field of a at path d by c; flag: see `FieldChange`; b is where it was last found
     case update  // changes a at path d, whose keys are registers from b on; c has the value and takes the result
 
     // Calls: callee in a, arguments from a+1 on; the result goes to c
