@@ -35,9 +35,7 @@ extension FunctionBuilder {
         problems.collect { () throws(Diagnostic) in
             try declareVariables(parameters, assigned: AssignedNames.inExpression(body).names, at: body.span)
             try prologue(parameters)
-            let register = try newRegister(at: body.span)
-            try expression(body, into: register)
-            try finishReturn(register, body.span)
+            try returned(body)
         }
     }
 

@@ -366,12 +366,12 @@ extension Machine {
     @inline(__always)
     private func simpleFunction(_ callee: Slot, argumentCount: Int) -> Unmanaged<FunctionObject>? {
         guard callee.tag == .object else { return nil }
-        return callee.unmanaged._withUnsafeGuaranteedRef { object in
-            guard object.kind == .function else { return nil }
-            let function = unsafeDowncast(object, to: FunctionObject.self)
-            return function.entry.pointee.parameterCount == argumentCount
-                ? Unmanaged.passUnretained(function) : nil
+        let isSimple = callee.unmanaged._withUnsafeGuaranteedRef { object in
+            object.kind == .function
+                && unsafeDowncast(object, to: FunctionObject.self).entry.pointee.parameterCount == argumentCount
         }
+        // Made from the address and not from the object, which would be held meanwhile.
+        return isSimple ? callee.function : nil
     }
 
     /// A module's own statements keep their temporaries away from the stack; arguments move over to it.

@@ -33,6 +33,11 @@ extension Slot {
         Unmanaged.fromOpaque(UnsafeRawPointer(bitPattern: UInt(bits)).unsafelyUnwrapped)  // safe: see above
     }
 
+    /// The same, of a slot that is known to hold a function.
+    @inline(__always) var function: Unmanaged<FunctionObject> {
+        Unmanaged.fromOpaque(UnsafeRawPointer(bitPattern: UInt(bits)).unsafelyUnwrapped)  // safe: see above
+    }
+
     @inline(__always) var object: Object { unmanaged._withUnsafeGuaranteedRef { $0 } }
 
     @inline(__always) var isNumber: Bool { tag == .int || tag == .float || tag == .single }
