@@ -9,17 +9,21 @@ public enum ObjectKind: UInt8, Sendable {
 open class Object {
     public final let kind: ObjectKind
 
-    /// How many objects exist; the tests assert that none is left after a script.
+    /// How many objects were made so far, and how many are gone again.
     // Objects belong to one session, and a session to one thread at a time, so that a plain counter will do.
-    nonisolated(unsafe) package static var liveCount = 0
+    nonisolated(unsafe) package private(set) static var madeCount = 0
+    nonisolated(unsafe) private static var freedCount = 0
+
+    /// How many objects exist; the tests assert that none is left after a script.
+    package static var liveCount: Int { madeCount &- freedCount }
 
     public init(_ kind: ObjectKind) {
         self.kind = kind
-        Object.liveCount &+= 1
+        Object.madeCount &+= 1
     }
 
     deinit {
-        Object.liveCount &-= 1
+        Object.freedCount &+= 1
     }
 
     @inline(__always)
