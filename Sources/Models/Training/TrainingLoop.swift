@@ -91,6 +91,7 @@ struct TrainingLoop {
         let runner = runner
         let loss = try runner.learn(training, batch: batch, part)
         guard loss.isFinite else { throw notFinite(loss, epoch, batch) }
+        if batch == 0 { try runner.withPrediction { try options.loss.requireProbabilities($0) } }
         try trainingLog?.append(from: runner)
         return loss
     }
