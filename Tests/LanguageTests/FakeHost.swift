@@ -12,6 +12,8 @@ final class FakeHost: Host {
         for native in FakeHost.natives { natives[native.signature.name] = NativeObject(native) }
     }
 
+    func help(forUnknown name: String) -> String? { name == "elsewhere" ? "it is called `here`" : nil }
+
     var coreNames: [String] { Array(natives.keys) + ["pi"] }
 
     func coreValue(named name: String) -> Value? {

@@ -17,7 +17,12 @@ extension Machine {
         if module.isDefined(name) {
             return Fault(.name, "`\(name)` has no value yet", notes: ["no assignment to it has run"])
         }
-        let known = module.definitions.map(\.name) + host.coreNames
+        let own = module.definitions.map(\.name)
+        // A near name of the library would be a guess, and this is knowledge; but a name of the user's own comes first.
+        if Fault.unknown("name", name, among: own).help == nil, let help = host.help(forUnknown: name) {
+            return Fault(.name, "there is no name `\(name)`", help: help)
+        }
+        let known = own + host.coreNames
         var fault = Fault.unknown("name", name, among: known)
         guard let holder = host.holder(ofColumn: name, among: module.definitions) else { return fault }
         let remark = "`\(name)` is a column of `\(holder)`, written `.\(name)`"

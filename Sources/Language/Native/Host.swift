@@ -18,6 +18,8 @@ package protocol Host: AnyObject {
     func coreValue(named name: String) -> Value?
     /// All core names, for "did you mean".
     var coreNames: [String] { get }
+    /// What to write instead of a name that other languages have; nil if it is none.
+    func help(forUnknown name: String) -> String?
     /// The first of these variables that holds a frame with such a column.
     func holder(ofColumn name: String, among variables: [(name: String, value: Value)]) -> String?
 

@@ -15,6 +15,8 @@ extension Session {
         }
     }
 
+    package func help(forUnknown name: String) -> String? { NamesElsewhere.help(for: name) }
+
     package var coreNames: [String] {
         ["pi", "inf", "nan", "args", "core"] + catalog.names + standardLibrary.names
     }
