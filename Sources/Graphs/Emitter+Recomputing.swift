@@ -20,8 +20,8 @@ extension Emitter {
 
     /// The region that ends with this entry.
     func region(endingWith position: Int) -> Range<Int>? {
-        guard let next = regions.partitioningIndex(where: { $0.upperBound > position }),
-            regions[next].upperBound == position + 1
+        let next = regions.indices.partition { regions[$0].upperBound > position }
+        guard next < regions.count, regions[next].upperBound == position + 1
         else { return nil }
         return regions[next]
     }
@@ -65,14 +65,14 @@ extension Emitter {
     }
 }
 
-extension Array {
-    /// The first place, in an order in which those that fulfil the condition come last, of one that fulfils it.
-    fileprivate func partitioningIndex(where condition: (Element) -> Bool) -> Int? {
-        var (low, high) = (0, count)
+extension Range<Int> {
+    /// The first number for which a condition holds that holds from there on; the end, if it holds for none.
+    func partition(where condition: (Int) -> Bool) -> Int {
+        var (low, high) = (lowerBound, upperBound)
         while low < high {
             let middle = (low + high) / 2
-            if condition(self[middle]) { high = middle } else { low = middle + 1 }
+            if condition(middle) { high = middle } else { low = middle + 1 }
         }
-        return low < count ? low : nil
+        return low
     }
 }

@@ -199,12 +199,6 @@ extension Emitter {
 
     /// The first entry whose first result's number fulfils a condition that holds from there on.
     private func firstEntry(where condition: (Int) -> Bool) -> Int {
-        var low = 0
-        var high = entries.count
-        while low < high {
-            let middle = (low + high) / 2
-            if condition(entries[middle].outputs[0].index ?? 0) { high = middle } else { low = middle + 1 }
-        }
-        return low
+        entries.indices.partition { condition(entries[$0].outputs[0].index ?? 0) }
     }
 }

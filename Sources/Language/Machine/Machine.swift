@@ -128,34 +128,32 @@ extension Machine: Caller {
 
     /// Runs a function of the language to its end.
     func run(_ function: FunctionObject, _ arguments: CallArguments) throws -> Value {
-        // A native that calls a short function many times, such as `map`, passes no other place that asks.
-        try checkInterrupt()
-        return try withReentry {
-            let place = top
-            let base = place + 1
-            try bind(arguments, to: function.code, at: base)
-            push(
-                function.entry, Unmanaged.passUnretained(function), base: base,
-                top: base + function.entry.pointee.registerCount, result: place, isMain: false)
-            try execute()
-            return place.takeValue()
-        }
+        try run(function) { try bind(arguments, to: function.code, at: $0) }
     }
 
     /// The same for two arguments by position: what is called as often as a comparison is.
     package func run(_ function: FunctionObject, _ a: Value, _ b: Value) throws -> Value {
         guard function.entry.pointee.parameterCount == 2 else { return try run(function, CallArguments([a, b])) }
-        try checkInterrupt()
-        return try withReentry {
-            let place = top
-            let base = place + 1
+        return try run(function) { base in
             base.set(Slot(a))
             (base + 1).set(Slot(b))
+        }
+    }
+
+    /// - Parameter place: puts the arguments into the registers of the parameters.
+    @inline(__always)
+    private func run(_ function: FunctionObject, placing place: (Registers) throws -> Void) throws -> Value {
+        // A native that calls a short function many times, such as `map`, passes no other place that asks.
+        try checkInterrupt()
+        return try withReentry {
+            let result = top
+            let base = result + 1
+            try place(base)
             push(
                 function.entry, Unmanaged.passUnretained(function), base: base,
-                top: base + function.entry.pointee.registerCount, result: place, isMain: false)
+                top: base + function.entry.pointee.registerCount, result: result, isMain: false)
             try execute()
-            return place.takeValue()
+            return result.takeValue()
         }
     }
 

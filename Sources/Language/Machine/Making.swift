@@ -108,13 +108,13 @@ extension Machine {
 
     @inline(never)
     func format(_ i: Instruction, _ r: Registers, _ k: UnsafeMutablePointer<Slot>) throws {
-        let slot = (r + Int(i.b)).take()
+        let place = r + Int(i.b)
         // `join` writes integers and strings as they are.
-        if i.d < 0, slot.tag == .int || (slot.tag == .object && slot.object.kind == .string) {
-            return (r + Int(i.a)).set(slot)
+        if i.d < 0, place.pointee.tag == .int || place.pointee.stringObject != nil {
+            let part = place.take()
+            return (r + Int(i.a)).set(part)
         }
-        (r + Int(i.b)).set(slot)
-        let value = (r + Int(i.b)).takeValue()
+        let value = place.takeValue()
         let format = i.d < 0 ? nil : k[Int(i.d)].value.string
         (r + Int(i.a)).set(Slot(.string(try host.text(of: value, format: format))))
     }

@@ -19,11 +19,12 @@ extension Machine {
         }
         let own = module.definitions.map(\.name)
         // A near name of the library would be a guess, and this is knowledge; but a name of the user's own comes first.
-        if Fault.unknown("name", name, among: own).help == nil, let help = host.help(forUnknown: name) {
-            return Fault(.name, "there is no name `\(name)`", help: help)
+        var fault = Fault.unknown("name", name, among: own)
+        if fault.help == nil, let help = host.help(forUnknown: name) {
+            fault.help = help
+            return fault
         }
-        let known = own + host.coreNames
-        var fault = Fault.unknown("name", name, among: known)
+        fault = Fault.unknown("name", name, among: own + host.coreNames)
         guard let holder = host.holder(ofColumn: name, among: module.definitions) else { return fault }
         let remark = "`\(name)` is a column of `\(holder)`, written `.\(name)`"
         guard fault.help == nil else { return fault.noting(remark) }
