@@ -21,8 +21,7 @@ extension Emitter {
     /// The region that ends with this entry.
     func region(endingWith position: Int) -> Range<Int>? {
         let next = regions.indices.partition { regions[$0].upperBound > position }
-        guard next < regions.count, regions[next].upperBound == position + 1
-        else { return nil }
+        guard next < regions.count, regions[next].upperBound == position + 1 else { return nil }
         return regions[next]
     }
 

@@ -34,8 +34,11 @@ struct CallList {
     /// The call that makes a table's gradient in its place, from now on without the rows that are 0.
     mutating func keepRows(_ rows: UsedRows, of gradient: Tensor) {
         guard
-            let place = calls.firstIndex(where: {
-                $0.outputs.first.map { $0.storage === gradient.storage && $0.offset == gradient.offset } ?? false
+            let place = calls.firstIndex(where: { call in
+                // A gradient without elements may begin at the same place.
+                call.outputs.first.map {
+                    $0.storage === gradient.storage && $0.offset == gradient.offset && $0.sizes == gradient.sizes
+                } ?? false
             })
         else { return }
         calls[place].keepRows(rows)
