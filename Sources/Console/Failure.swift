@@ -13,6 +13,11 @@ struct Failure {
         diagnostics = (error as? SessionFailure)?.diagnostics ?? [Diagnostic(fault, at: nil)]
     }
 
+    /// What a check of a script found.
+    init(_ diagnostics: [Diagnostic], sources: SourceMap) {
+        (self.diagnostics, self.sources) = (diagnostics, sources)
+    }
+
     /// 130 if the user interrupted the run, else 1.
     var status: Int32 { diagnostics.contains { $0.kind == .interrupt } ? Self.interrupted : 1 }
 

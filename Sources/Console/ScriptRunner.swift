@@ -15,11 +15,14 @@ package enum ScriptInput {
 package struct ScriptRunner {
     private let input: ScriptInput
     private let arguments: [String]
+    /// Whether the script is looked at before it runs, and refused if it is sure to fail.
+    private let checks: Bool
     private let countsObjects: Bool
 
-    package init(_ input: ScriptInput, arguments: [String], countsObjects: Bool) {
+    package init(_ input: ScriptInput, arguments: [String], checks: Bool = true, countsObjects: Bool = false) {
         self.input = input
         self.arguments = arguments
+        self.checks = checks
         self.countsObjects = countsObjects
     }
 
@@ -46,16 +49,18 @@ package struct ScriptRunner {
 
     private func run(in session: Session) -> Failure? {
         do {
-            let source = try read()
-            try session.run(source.bytes, named: source.name)
+            let source = try input.read()
+            try session.run(source.bytes, named: source.name, checks: checks)
             return nil
         } catch {
             return Failure(error, sources: session.sources)
         }
     }
+}
 
-    private func read() throws -> (bytes: [UInt8], name: String) {
-        switch input {
+extension ScriptInput {
+    func read() throws -> (bytes: [UInt8], name: String) {
+        switch self {
         case .file(let path): (try Files.read(path), path)
         case .code(let code): (Array(code.utf8), "-c")
         case .standardInput: (try Files.read("/dev/stdin"), "standard input")

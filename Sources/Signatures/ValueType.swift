@@ -40,10 +40,13 @@ package indirect enum ValueType: Hashable, Sendable {
         }
     }
 
-    /// Whether a value of type `other` may be passed where this is asked for.
+    /// Whether a value of type `other` may be passed where this is asked for; of one that may be of several types,
+    /// whether one of these may.
     package func accepts(_ other: ValueType) -> Bool {
         switch (self, other) {
-        case (.any, _): true
+        case (.any, _), (_, .any): true
+        case (_, .oneOf(let types)): types.contains { accepts($0) }
+        case (_, .number) where self != .number: accepts(.int) || accepts(.float)
         case (.oneOf(let types), _): types.contains { $0.accepts(other) }
         case (.number, .int), (.number, .float), (.float, .int): true
         case (.tensor, .tensor): true

@@ -7,7 +7,7 @@ enum Main {
         switch Invocation(CommandLine.arguments.dropFirst()) {
         case .prompt: exit(Prompt.run())
         case .script(let input, let arguments):
-            exit(ScriptRunner(input, arguments: arguments, countsObjects: false).run())
+            exit(ScriptRunner(input, arguments: arguments).run())
         case .command: Tenon.main()
         }
     }

@@ -16,6 +16,9 @@ struct Run: ParsableCommand {
         help: ArgumentHelp("Run this code instead of a file.", valueName: "code"))
     var code: String?
 
+    @Flag(name: .customLong("no-check"), help: "Begin also a script that is sure to fail.")
+    var skipsCheck = false
+
     @Flag(help: "Print the licences of everything that this program contains.")
     var licences = false
 
@@ -43,7 +46,9 @@ struct Run: ParsableCommand {
             }
         // With -c, what would be the file is the first of the arguments.
         let passed = code == nil ? arguments : [file].compactMap { $0 } + arguments
-        let status = ScriptRunner(input, arguments: passed, countsObjects: countObjects).run()
+        let status = ScriptRunner(
+            input, arguments: passed, checks: !skipsCheck, countsObjects: countObjects
+        ).run()
         throw ExitCode(status)
     }
 }

@@ -80,7 +80,7 @@ struct ShapeCheck {
 }
 
 /// What an annotation is about.
-enum CheckSubject {
+package enum CheckSubject {
     case parameter(String, function: String)
     case result(function: String)
 
@@ -107,13 +107,17 @@ struct Handler {
 }
 
 /// Where an instruction stands in the source: what a fault in it points at.
-struct Site {
+package struct Site {
     var span: Span
     /// The operands or the arguments that are passed by position.
     var operands: [Span] = []
     var named: [(name: String, span: Span)] = []
 
-    func place(_ role: Fault.Role) -> Span? {
+    package init(span: Span, operands: [Span] = [], named: [(name: String, span: Span)] = []) {
+        (self.span, self.operands, self.named) = (span, operands, named)
+    }
+
+    package func place(_ role: Fault.Role) -> Span? {
         switch role {
         case .call: span
         case .argument(let index): operands.indices.contains(index) ? operands[index] : nil

@@ -70,8 +70,7 @@ extension FunctionBuilder {
         land(found)
         let names = try ordered(arguments, from: window + 2)
         tables.argumentNames.append(names)
-        var site = Site(callOf: span, callee: name.span, arguments)
-        site.operands.insert(receiver.span, at: 0)
+        let site = Site(callOf: span, callee: name.span, arguments, receiver: receiver.span)
         emit(
             .callMethod, a: window, b: arguments.count + 1, c: target, d: tables.argumentNames.count - 1,
             site: site)
@@ -79,7 +78,8 @@ extension FunctionBuilder {
 }
 
 extension Site {
-    init(callOf span: Span, callee: Span, _ arguments: [Argument]) {
+    /// Of a call; `receiver` is what stands before the dot of `x.f(…)`.
+    package init(callOf span: Span, callee: Span, _ arguments: [Argument], receiver: Span? = nil) {
         self.init(span: callee)
         for argument in arguments {
             if let name = argument.name {
@@ -88,5 +88,6 @@ extension Site {
                 operands.append(argument.value.span)
             }
         }
+        if let receiver { operands.insert(receiver, at: 0) }
     }
 }

@@ -72,7 +72,7 @@ extension FunctionBuilder {
 }
 
 extension FunctionHeader {
-    init(_ definition: FunctionDefinition) {
+    package init(_ definition: FunctionDefinition) {
         self.init(
             name: definition.name.name, parameters: definition.parameters.map { .init($0) },
             documentation: definition.documentation)

@@ -106,11 +106,8 @@ extension FunctionBuilder {
     private func constructorBuilder(
         _ definition: LayerDefinition, _ layer: LayerScope, waiting: Set<Int>
     ) -> FunctionBuilder {
-        let header = FunctionHeader(
-            name: definition.name.name, parameters: definition.parameters.map { .init($0) },
-            documentation: definition.documentation)
         let builder = FunctionBuilder(
-            .constructor(layer), header: header, module: module, problems, parent: self)
+            .constructor(layer), header: FunctionHeader(definition), module: module, problems, parent: self)
         problems.collect { () throws(Diagnostic) in
             try builder.declareVariables(
                 definition.parameters, assigned: definition.fields.map(\.name.name), at: definition.span)

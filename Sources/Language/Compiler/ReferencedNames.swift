@@ -1,5 +1,5 @@
 /// Every name that an expression mentions, also within functions in it: more than are free in it, never fewer.
-func referencedNames(_ expression: Expression) -> Set<String> {
+package func referencedNames(_ expression: Expression) -> Set<String> {
     var mentions = Mentions()
     mentions.visit(expression)
     return mentions.names

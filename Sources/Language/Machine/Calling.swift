@@ -83,39 +83,9 @@ extension Machine {
             for (index, value) in arguments.positional.enumerated() { (base + index).set(Slot(value)) }
             return
         }
-        let parameters = code.header.parameters
-        do {
-            try place(arguments, in: parameters, of: code, at: base)
-        } catch {
-            base.clear(parameters.count)
-            throw error
-        }
-    }
-
-    private func place(
-        _ arguments: CallArguments, in parameters: [FunctionHeader.Parameter], of code: Code,
-        at base: Registers
-    ) throws {
-        base.clear(parameters.count)
-        guard arguments.positional.count <= parameters.count else {
-            throw Fault(
-                .argument,
-                "`\(code.header.shownName)` takes \(counted(parameters.count, "argument")), and is called with "
-                    + "\(arguments.positional.count)",
-                labels: [.init(.argument(parameters.count), "one too many")])
-        }
-        for (index, value) in arguments.positional.enumerated() { (base + index).set(Slot(value)) }
-        for (name, value) in arguments.named {
-            guard let index = parameters.firstIndex(where: { $0.name == name }) else {
-                throw unknownParameter(name, of: code.header.shownName, among: parameters.map(\.name))
-            }
-            guard base[index].tag == .undefined else { throw givenTwice(name, position: index) }
-            (base + index).set(Slot(value))
-        }
-        for (index, parameter) in parameters.enumerated()
-        where base[index].tag == .undefined && !parameter.hasDefault {
-            throw Fault(
-                .argument, "`\(code.header.shownName)` is called without its argument `\(parameter.name)`")
+        base.clear(code.parameterCount)
+        for (index, value) in try code.header.matched(with: arguments).enumerated() {
+            if let value { (base + index).set(Slot(value)) }
         }
     }
 
@@ -134,7 +104,7 @@ extension Machine {
         return true
     }
 
-    private func callableField(_ name: String, of value: Value) throws -> Value? {
+    func callableField(_ name: String, of value: Value) throws -> Value? {
         let field: Value?
         if let record = value.record {
             field = record.fields[name]
@@ -174,11 +144,35 @@ extension Value {
 }
 
 extension FunctionHeader {
-    /// As errors name it.
+    /// The arguments of a call in the order of the parameters; nil where one with a default is not given.
+    package func matched(with arguments: CallArguments) throws(Fault) -> [Value?] {
+        guard arguments.positional.count <= parameters.count else {
+            throw Fault(
+                .argument,
+                "`\(shownName)` takes \(counted(parameters.count, "argument")), and is called with "
+                    + "\(arguments.positional.count)",
+                labels: [.init(.argument(parameters.count), "one too many")])
+        }
+        var values = [Value?](repeating: nil, count: parameters.count)
+        for (index, value) in arguments.positional.enumerated() { values[index] = value }
+        for (name, value) in arguments.named {
+            guard let index = parameters.firstIndex(where: { $0.name == name }) else {
+                throw unknownParameter(name, of: shownName, among: parameters.map(\.name))
+            }
+            guard values[index] == nil else { throw givenTwice(name, position: index) }
+            values[index] = value
+        }
+        for (parameter, value) in zip(parameters, values) where value == nil && !parameter.hasDefault {
+            throw Fault(.argument, "`\(shownName)` is called without its argument `\(parameter.name)`")
+        }
+        return values
+    }
+
     /// Whether it is written `x -> …`, without a name.
     package var isArrow: Bool { name == FunctionBuilder.arrowName }
 
-    var shownName: String { isArrow ? "the function" : name }
+    /// As errors name it.
+    package var shownName: String { isArrow ? "the function" : name }
 }
 
 func unknownParameter(_ name: String, of function: String, among known: [String]) -> Fault {

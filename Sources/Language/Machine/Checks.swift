@@ -4,13 +4,7 @@ import Signatures
 extension Machine {
     @inline(never)
     func checkType(_ i: Instruction, _ r: Registers, _ frame: Frame) throws {
-        let check = frame.code.tables.typeChecks[Int(i.d)]
-        let value = r[Int(i.a)].value
-        if check.type.accepts(value.type) { return }
-        throw Fault(
-            .type,
-            "\(check.subject.description) is \(check.type.nameWithArticle), not \(value.type.nameWithArticle)",
-            labels: [.init(.call, value.label)])
+        try frame.code.tables.typeChecks[Int(i.d)].check(r[Int(i.a)].value)
     }
 
     /// Compares the sizes of a tensor with an annotation, and gives values to the sizes that it names.
@@ -18,24 +12,7 @@ extension Machine {
     func checkShape(_ i: Instruction, _ r: Registers, _ frame: Frame) throws {
         let check = frame.code.tables.shapeChecks[Int(i.d)]
         let value = r[Int(i.a)].value
-        guard let sizes = value.shape else {
-            throw Fault(
-                .type,
-                "\(check.subject.description) is a tensor \(check.description), not \(value.type.nameWithArticle)",
-                labels: [.init(.call, value.label)])
-        }
-        guard let matched = check.matched(with: sizes) else { throw mismatch(check, value) }
-        for (axis, size) in matched { try self.check(axis, size, check, value, r) }
-    }
-
-    private func check(
-        _ axis: ShapeCheck.Axis, _ size: Int, _ check: ShapeCheck, _ value: Value, _ r: Registers
-    ) throws {
-        switch axis {
-        case .any, .rest: return
-        case .number(let wanted):
-            if size >= 0, size != wanted { throw mismatch(check, value) }
-        case .name(let name, let register, let isRead):
+        for case (.name(let name, let register, let isRead), let size) in try check.sizes(of: value) {
             // While a computation is recorded, the size of a batch is not known, and is negative.
             if size < 0, isRead {
                 throw Fault(
@@ -56,13 +33,43 @@ extension Machine {
                 "`\(name)` names a size, and so must be an int, not \(place.pointee.value.type.nameWithArticle)")
         }
         if size >= 0, place.pointee.int >= 0, place.pointee.int != size {
-            throw mismatch(check, value).noting("`\(name)` is \(place.pointee.int) here, and not \(size)")
+            throw check.mismatch(value, name, place.pointee.int, size)
         }
     }
+}
 
-    private func mismatch(_ check: ShapeCheck, _ value: Value) -> Fault {
+extension TypeCheck {
+    func check(_ value: Value) throws {
+        if type.accepts(value.type) { return }
+        throw Fault(
+            .type, "\(subject.description) is \(type.nameWithArticle), not \(value.type.nameWithArticle)",
+            labels: [.init(.call, value.label)])
+    }
+}
+
+extension ShapeCheck {
+    /// The places of the annotation with the sizes that stand there; those that are numbers have been compared.
+    func sizes(of value: Value) throws -> [(Axis, Int)] {
+        guard let sizes = value.shape else {
+            throw Fault(
+                .type, "\(subject.description) is a tensor \(description), not \(value.type.nameWithArticle)",
+                labels: [.init(.call, value.label)])
+        }
+        guard let matched = matched(with: sizes) else { throw mismatch(value) }
+        for case (.number(let wanted), let size) in matched where size >= 0 && size != wanted {
+            throw mismatch(value)
+        }
+        return matched
+    }
+
+    /// A size that a name stands for already, and is another here.
+    func mismatch(_ value: Value, _ name: String, _ known: Int, _ size: Int) -> Fault {
+        mismatch(value).noting("`\(name)` is \(known) here, and not \(size)")
+    }
+
+    private func mismatch(_ value: Value) -> Fault {
         Fault(
-            .shape, "\(check.subject.description) has the shape \(check.description), and this does not",
+            .shape, "\(subject.description) has the shape \(description), and this does not",
             labels: [.init(.call, value.label)])
     }
 }

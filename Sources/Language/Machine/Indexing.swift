@@ -10,7 +10,7 @@ extension Machine {
         (r + Int(i.a)).set(Slot(value))
     }
 
-    func member(_ name: String, of value: Value) throws -> Value {
+    package func member(_ name: String, of value: Value) throws -> Value {
         if let record = value.record {
             if let field = record.fields[name] { return field }
             throw Fault.unknown("field", name, among: record.fields.keys)
@@ -148,15 +148,16 @@ extension Machine {
     private func bound(_ isGiven: Bool, _ next: inout Registers, _ position: Int) throws -> Int? {
         guard isGiven else { return nil }
         defer { next += 1 }
-        let value = next.pointee.value
-        if value.isNone { return nil }
-        if let bound = value.int { return bound }
-        throw Fault(
+        return try sliceBound(next.pointee.value, at: position)
+    }
+
+    func notASliceBound(_ value: Value, _ position: Int) -> Fault {
+        Fault(
             .type, "the bounds of a slice are ints, and this is \(value.type.nameWithArticle)",
             labels: [.init(.argument(position + 1), value.label)])
     }
 
-    func element(of value: Value, at subscripts: [Subscript]) throws -> Value {
+    package func element(of value: Value, at subscripts: [Subscript]) throws -> Value {
         if let elements = value.sequence {
             switch try sequenceIndex(subscripts, count: elements.count, of: value) {
             case .one(let index): return elements[index]

@@ -11,7 +11,7 @@ extension LocatedFault {
     static let traceLimit = 12
 
     /// Takes any error that came up while the instruction of `site` ran.
-    init(_ error: any Error, at site: Site?) {
+    package init(_ error: any Error, at site: Site?) {
         switch error {
         case let located as LocatedFault: self = located
         case let fault as Fault:
@@ -30,7 +30,7 @@ extension LocatedFault {
         }
     }
 
-    mutating func add(call name: String, at span: Span) {
+    package mutating func add(call name: String, at span: Span) {
         if diagnostic.calls.count < LocatedFault.traceLimit {
             diagnostic.calls.append(Diagnostic.Call(name, span))
         }

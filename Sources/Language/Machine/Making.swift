@@ -53,13 +53,15 @@ extension Machine {
     @inline(never)
     func spread(_ i: Instruction, _ r: Registers) throws {
         let value = (r + Int(i.b)).takeValue()
-        guard let source = value.record else {
-            throw Fault(
-                .type, "`...` in a record takes a record, not \(value.type.nameWithArticle)",
-                labels: [.init(.argument(0), value.label)])
-        }
+        let source = try spreadFields(value)
         guard let record = r[Int(i.a)].value.record else { return }
-        for (key, value) in zip(source.fields.keys, source.fields.values) { record.fields[key] = value }
+        for (key, value) in zip(source.keys, source.values) { record.fields[key] = value }
+    }
+
+    func notSpreadable(_ value: Value) -> Fault {
+        Fault(
+            .type, "`...` in a record takes a record, not \(value.type.nameWithArticle)",
+            labels: [.init(.argument(0), value.label)])
     }
 
     @inline(never)
@@ -70,7 +72,8 @@ extension Machine {
         for (offset, element) in elements.enumerated() { (r + Int(i.a) + offset).set(Slot(element)) }
     }
 
-    private func unpacked(_ value: Value, count: Int) throws -> [Value] {
+    /// The elements that a value is taken apart to, one for each of `count` names.
+    package func unpacked(_ value: Value, count: Int) throws -> [Value] {
         var elements: [Value]? = value.sequence
         if elements == nil, let array = value.array, array.sizes.first == count {
             elements = try (0..<count).map { try host.element(of: array, at: [.value(.int($0))]) }
@@ -94,12 +97,15 @@ extension Machine {
 
     func bounds(_ low: Slot, _ high: Slot) throws -> (Int, Int) {
         for (position, bound) in [low, high].enumerated() where bound.tag != .int {
-            throw Fault(
-                .type,
-                "a range goes from one int to another, and this is \(bound.value.type.nameWithArticle)",
-                labels: [.init(.argument(position), bound.value.label)])
+            throw notABound(bound.value, position)
         }
         return (low.int, high.int)
+    }
+
+    func notABound(_ bound: Value, _ position: Int) -> Fault {
+        Fault(
+            .type, "a range goes from one int to another, and this is \(bound.type.nameWithArticle)",
+            labels: [.init(.argument(position), bound.label)])
     }
 
     static let rangeTooLong = Fault(.overflow, "the range has more integers than can be counted")

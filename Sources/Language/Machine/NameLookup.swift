@@ -17,7 +17,11 @@ extension Machine {
         if module.isDefined(name) {
             return Fault(.name, "`\(name)` has no value yet", notes: ["no assignment to it has run"])
         }
-        let own = module.definitions.map(\.name)
+        return unknownName(name, among: module.definitions)
+    }
+
+    func unknownName(_ name: String, among definitions: [(name: String, value: Value)]) -> Fault {
+        let own = definitions.map(\.name)
         // A near name of the library would be a guess, and this is knowledge; but a name of the user's own comes first.
         var fault = Fault.unknown("name", name, among: own)
         if fault.help == nil, let help = host.help(forUnknown: name) {
@@ -25,7 +29,7 @@ extension Machine {
             return fault
         }
         fault = Fault.unknown("name", name, among: own + host.coreNames)
-        guard let holder = host.holder(ofColumn: name, among: module.definitions) else { return fault }
+        guard let holder = host.holder(ofColumn: name, among: definitions) else { return fault }
         let remark = "`\(name)` is a column of `\(holder)`, written `.\(name)`"
         guard fault.help == nil else { return fault.noting(remark) }
         fault.help = remark
@@ -67,16 +71,17 @@ extension Machine {
     }
 
     static func noValueYet(_ i: Instruction, _ frame: Frame) -> Fault {
-        let code = frame.code
-        let name = code.tables.names[Int(i.d)]
-        var fault = Fault(.name, "`\(name)` has no value yet")
-        if !code.isMain, code.module[name] != nil {
-            fault = Fault(
-                .name, "`\(name)` is a variable of this function, and has no value yet",
-                notes: ["the function assigns `\(name)`; it cannot change the outer variable of that name"],
-                help: "take it as a parameter, and return the changed value")
-        }
-        return fault
+        let name = frame.code.tables.names[Int(i.d)]
+        return noValueYet(name, hidesOuter: !frame.code.isMain && frame.code.module[name] != nil)
+    }
+
+    /// A variable that is read before it has a value; `hidesOuter` if an outer one has the same name.
+    package static func noValueYet(_ name: String, hidesOuter: Bool) -> Fault {
+        guard hidesOuter else { return Fault(.name, "`\(name)` has no value yet") }
+        return Fault(
+            .name, "`\(name)` is a variable of this function, and has no value yet",
+            notes: ["the function assigns `\(name)`; it cannot change the outer variable of that name"],
+            help: "take it as a parameter, and return the changed value")
     }
 
     // MARK: Functions

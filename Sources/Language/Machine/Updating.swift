@@ -123,7 +123,7 @@ extension Machine {
 }
 
 /// One change of a part of a variable.
-private struct Update {
+struct Update {
     enum Step {
         case member(String)
         case index([Subscript])

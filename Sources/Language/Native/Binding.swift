@@ -138,3 +138,10 @@ extension Value {
         }
     }
 }
+
+extension Signature {
+    /// - Throws: the fault that a call with such arguments meets before anything of it runs.
+    package func check(_ arguments: CallArguments) throws(Fault) { _ = try Binding(self, arguments) }
+
+    package func takes(_ arguments: CallArguments) -> Bool { (try? check(arguments)) != nil }
+}

@@ -18,7 +18,7 @@ extension Machine {
 
 extension NativeObject {
     /// One name may stand for several functions; which one is meant depends on the data, the first argument.
-    func overload(for arguments: CallArguments) throws(Fault) -> Native {
+    package func overload(for arguments: CallArguments) throws(Fault) -> Native {
         if overloads.count == 1 { return overloads[0] }
         for native in overloads where native.signature.fits(arguments) {
             guard let first = arguments.positional.first, !native.suits(first) else { return native }

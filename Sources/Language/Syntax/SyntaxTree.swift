@@ -64,6 +64,8 @@ package final class Expression: Sendable {
 package struct Identifier: Sendable {
     package var name: String
     package var span: Span
+
+    package init(name: String, span: Span) { (self.name, self.span) = (name, span) }
 }
 
 /// One part of a string with `{}` in it.

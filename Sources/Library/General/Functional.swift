@@ -111,23 +111,22 @@ enum Functional {
 private struct Order {
     private let arguments: Arguments
     private let session: Session
-    /// The comparison, if it is one.
-    private let comparison: FunctionObject?
+    /// Whether the function compares two elements, rather than to give a key of one.
+    private let compares: Bool
     private let machine: Machine
     private let descending: Bool
 
     init(_ arguments: Arguments) throws {
         self.arguments = arguments
         session = try arguments.session
-        let function = arguments[1].function
-        comparison = function?.header.parameters.count == 2 ? function : nil
+        compares = arguments[1].parameterCount == 2
         machine = session.machine
         descending = try arguments.bool(2)
     }
 
     /// What the elements are compared by: a comparison is given themselves.
     func keys(of elements: [Value]) throws -> [Value] {
-        if arguments[1].isNone || comparison != nil { return elements }
+        if arguments[1].isNone || compares { return elements }
         return try elements.map { element in
             try session.checkInterrupt()
             return try arguments.call(1, element)
@@ -136,11 +135,21 @@ private struct Order {
 
     func isBefore(_ a: Value, _ b: Value) throws -> Bool {
         let (first, second) = descending ? (b, a) : (a, b)
-        if let comparison {
-            if let before = try machine.run(comparison, first, second).bool { return before }
-            throw arguments.fault(.type, "the comparison for `sort` must give true or false", at: 1)
-        }
+        if compares { return try comparison(first, second) }
         try machine.checkInterrupt()
         return try session.isLess(first, second)
+    }
+
+    private func comparison(_ a: Value, _ b: Value) throws -> Bool {
+        let answer = try arguments[1].function.map { try machine.run($0, a, b) } ?? arguments.call(1, a, b)
+        if let before = answer.bool { return before }
+        throw arguments.fault(.type, "the comparison for `sort` must give true or false", at: 1)
+    }
+}
+
+extension Value {
+    /// How many parameters a function has that the script defines; nil for all else.
+    fileprivate var parameterCount: Int? {
+        (function?.header ?? (foreign as? CheckedFunction)?.header)?.parameters.count
     }
 }

@@ -58,6 +58,7 @@ final class ComposedFunction: ForeignObject {
 extension Value {
     /// What a function was called where it was defined; nil for one without a name.
     var functionName: String? {
-        native?.name ?? function.flatMap { $0.header.isArrow ? nil : $0.header.name }
+        let header = function?.header ?? (foreign as? CheckedFunction)?.header
+        return native?.name ?? header.flatMap { $0.isArrow ? nil : $0.name }
     }
 }

@@ -26,6 +26,7 @@ extension Session {
         if let layer = value.layer { return try UserStage.pipeline(of: layer, in: self) }
         if let model = value.model { return try Pipeline([.model(model, trainable: false)]) }
         if let fixed = value.foreign as? FixedNetwork { return try Pipeline([.stage(fixed.stage(in: self))]) }
+        if let checked = value.foreign as? CheckedLayer { return try Pipeline([.stage(checked)]) }
         return value.type == .function ? try Pipeline([.function(FunctionStage(value, in: self))]) : nil
     }
 

@@ -14,6 +14,9 @@ extension Session {
         case let model as ModelObject:
             return try predict(model.model, onlyArgument(arguments, of: "model"))
         case let composed as ComposedFunction: return try composed.call(arguments, caller: caller)
+        case let checked as CheckedFunction: return try checked.call(arguments)
+        case let checked as CheckedLayerDeclaration: return try checked.make(arguments)
+        case let checked as CheckedLayer: return try callLayer(Pipeline([.stage(checked)]), arguments)
         default:
             throw Fault.internal("\(object.type.nameWithArticle) can't be called")
         }
@@ -22,9 +25,11 @@ extension Session {
     package func isCallable(_ object: Object) -> Bool {
         object is GradientFunction || object is PlacedLayer || object is LayerObject || object is PipelineObject
             || object is ModelObject || object is FixedNetwork || object is ComposedFunction
+            || object is CheckedFunction || object is CheckedLayerDeclaration || object is CheckedLayer
     }
 
     package func willCallImpure(_ name: String) throws {
+        guard !isChecking else { throw Fault.notKnownBeforehand }
         guard recorder != nil else { return }
         throw Fault(.recording, "`\(name)` does more than give a value, which a recording can't repeat")
     }

@@ -22,22 +22,18 @@ package struct SessionFailure: Error {
 extension Session {
     /// Runs source text; its definitions stay for what is run next. The value of each cell is shown.
     ///
+    /// - Parameter checks: whether it is looked at first, and not begun if it is sure to fail.
     /// - Throws: a `SessionFailure`. What had run before the mistake stays done.
-    package func run(_ bytes: [UInt8], named name: String) throws {
+    package func run(_ bytes: [UInt8], named name: String, checks: Bool = false) throws {
         do {
-            try run(bytes, named: name, into: main) { [unowned self] value, statement in
+            let program = try program(of: bytes, named: name)
+            if checks { try requireSound(program) }
+            try run(program, into: main) { [unowned self] value, statement in
                 if !statement.isSilent || value.type == .plot { output.show(value, in: self) }
             }
         } catch {
             throw SessionFailure(error)
         }
-    }
-
-    private func run(
-        _ bytes: [UInt8], named name: String, into module: Module,
-        show: @escaping (Value, ShownStatement) throws -> Void
-    ) throws {
-        try run(program(of: bytes, named: name), into: module, show: show)
     }
 
     func run(
@@ -59,7 +55,7 @@ extension Session {
     /// What goes wrong there goes on to whoever asked for the module, with its place in the file.
     func runModule(_ bytes: [UInt8], named name: String) throws -> Module {
         let module = Module(name: name)
-        try run(bytes, named: name, into: module) { _, _ in }
+        try run(program(of: bytes, named: name), into: module) { _, _ in }
         return module
     }
 

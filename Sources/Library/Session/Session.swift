@@ -8,7 +8,7 @@ import Tensors
 /// Prompt, script, notebook and tests all use one: it takes source text and gives values, output and diagnostics.
 /// A session belongs to one thread at a time.
 package final class Session: Host {
-    package let output: any Output
+    package internal(set) var output: any Output
     /// What a script finds in `args`.
     package let arguments: [String]
     /// The source of keys for everything random.
@@ -32,6 +32,8 @@ package final class Session: Host {
     let gradientPlans = GradientPlans()
     /// Files that have been imported, by path; nil for one whose import is under way.
     var modules: [String: Module?] = [:]
+    /// Whether a program is only looked at: nothing that has an effect may be called.
+    var isChecking = false
     /// The cells of the prompt.
     package internal(set) var cells: [CellRecord] = []
     var shownValues = ShownValues()

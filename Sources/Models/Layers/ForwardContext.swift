@@ -95,7 +95,8 @@ extension ForwardContext {
     }
 
     package func setState(_ name: String, to value: Var) throws {
-        guard frame.isTrained else { return }
+        // What is called within a recording of something else learns nothing from it.
+        guard frame.isTrained, !recordsConstants else { return }
         if emitter.mode == .record {
             try emitter.setState(path(name), to: value)
         } else {

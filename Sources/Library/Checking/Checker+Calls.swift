@@ -1,0 +1,209 @@
+import Graphs
+import Language
+import Signatures
+
+/// Calls.
+extension Checker {
+    func call(_ callee: Expression, _ arguments: [Argument], _ scope: Scope, _ span: Span) -> Value {
+        let function = value(callee, scope)
+        let given = given(arguments, scope)
+        return invoke(function, given, Site(callOf: span, callee: callee.span, arguments), span)
+    }
+
+    func methodCall(
+        _ base: Expression, _ name: Identifier, _ arguments: [Argument], _ scope: Scope, _ span: Span
+    ) -> Value {
+        if PartChange.isMethod(name.name), base.isVariablePath, arguments.allSatisfy({ $0.name == nil }) {
+            let site = Site(span: span, operands: [base.span] + arguments.map(\.value.span))
+            return change(base, .method(name.name), arguments.map { value($0.value, scope) }, scope, site)
+        }
+        let receiver = value(base, scope)
+        if let field = field(name.name, of: receiver) {
+            let given = given(arguments, scope)
+            return invoke(field, given, Site(callOf: span, callee: name.span, arguments), span)
+        }
+        // A field of something that is not known may hide the function.
+        if let unknown = receiver.unknown, unknown.valueType.mayHaveFields {
+            _ = given(arguments, scope)
+            return .unknown()
+        }
+        let function = readMethod(name.name, scope, at: name.span)
+        var given = given(arguments, scope)
+        given.positional.insert(receiver, at: 0)
+        return invoke(function, given, Site(callOf: span, callee: name.span, arguments, receiver: base.span), span)
+    }
+
+    private func field(_ name: String, of receiver: Value) -> Value? {
+        if let layer = receiver.foreign as? CheckedLayer { return layer.callable(name) }
+        guard receiver.unknown == nil else { return nil }
+        let field = receiver.record?.fields[name] ?? (try? machine.callable(name, of: receiver)).flatMap { $0 }
+        return field.flatMap { $0.unknown != nil || machine.isCallable($0) ? $0 : nil }
+    }
+
+    private func given(_ arguments: [Argument], _ scope: Scope) -> CallArguments {
+        var given = CallArguments()
+        for argument in arguments {
+            let value = value(argument.value, scope)
+            if let name = argument.name { given.named.append((name.name, value)) } else { given.positional.append(value) }
+        }
+        return given
+    }
+
+    // MARK: - What is called
+
+    func invoke(_ function: Value, _ arguments: CallArguments, _ site: Site, _ span: Span) -> Value {
+        if let own = function.foreign as? CheckedFunction {
+            return reporting(site) { try call(own, arguments, at: span) }
+        }
+        if let native = function.native { return call(native, arguments, site) }
+        if let declaration = function.foreign as? CheckedLayerDeclaration {
+            return reporting(site) { try declaration.make(arguments) }
+        }
+        guard function.unknown == nil else { return callUnknown(function, arguments, site) }
+        if let header = function.functionHeader, !arguments.areKnown || !isOfLibrary(function) {
+            return reporting(site) {
+                _ = try header.matched(with: arguments)
+                return .unknown()
+            }
+        }
+        guard arguments.areKnown, machine.isCallable(function) else {
+            return machine.isCallable(function) ? .unknown() : reporting(site) { try machine.call(function, arguments) }
+        }
+        return reporting(site) {
+            do {
+                return try machine.call(function, function.isRandom ? arguments.outlined(recorder) : arguments)
+            } catch var located as LocatedFault {
+                // It went wrong within the library: the call is what the program's writer can change.
+                located.add(call: function.functionHeader?.name ?? "layer", at: span)
+                throw located
+            }
+        }
+    }
+
+    /// Of a value that can't be a function a call is a mistake.
+    private func callUnknown(_ function: Value, _ arguments: CallArguments, _ site: Site) -> Value {
+        guard let witness = function.witness, !machine.isCallable(witness) else { return .unknown() }
+        return reporting(site) { try machine.call(witness, arguments) }
+    }
+
+    /// Whether it is written in the standard library, which has no effects and comes to an end.
+    private func isOfLibrary(_ function: Value) -> Bool {
+        guard let name = function.functionHeader?.name, let core = session.coreValue(named: name)?.object else {
+            return false
+        }
+        return core === function.object
+    }
+
+    // MARK: - Functions of the library
+
+    private func call(_ native: NativeObject, _ arguments: CallArguments, _ site: Site) -> Value {
+        do {
+            let chosen = try native.candidates(for: arguments)
+            for candidate in chosen.dropFirst() where candidate.signature.takes(arguments) {
+                return .unknown(chosen.resultType)
+            }
+            guard let only = chosen.first else { return .unknown() }
+            try only.signature.check(arguments)
+            if !only.isPure { return .unknown(only.signature.result) }
+            return try result(of: native, only, arguments)
+        } catch { return report(error, site) }
+    }
+
+    private func result(of native: NativeObject, _ chosen: Native, _ arguments: CallArguments) throws -> Value {
+        let draws = session.generator
+        if arguments.areKnown {
+            let value = settled(try machine.call(.object(native), arguments))
+            return session.generator == draws ? value : value.withoutElements(recorder)
+        }
+        let result = chosen.signature.result
+        guard arguments.areOutlined, result.followsFromColumns else { return .unknown(result) }
+        do {
+            return asOutline(try machine.call(.object(native), arguments.outlines))
+        } catch let error {
+            // Without rows other things go wrong than with them.
+            guard let fault = (error as? Fault) ?? (error as? LocatedFault)?.fault, fault.kind.isOfColumns else {
+                return .unknown(result)
+            }
+            throw error
+        }
+    }
+
+    private func asOutline(_ value: Value) -> Value {
+        if value.expression != nil { return value }
+        if value.frame != nil || value.column != nil { return .outlined(value) }
+        if let tuple = value.tuple { return .tuple(tuple.elements.map(asOutline)) }
+        if let list = value.list { return .list(list.elements.map(asOutline)) }
+        return value.withoutElements(recorder)
+    }
+}
+
+extension NativeObject {
+    /// The implementations that may be meant, as far as the type of the first argument tells.
+    fileprivate func candidates(for arguments: CallArguments) throws -> [Native] {
+        guard overloads.count > 1, let first = arguments.positional.first, first.unknown != nil else {
+            return [try overload(for: arguments)]
+        }
+        let fitting = overloads.filter { $0.signature.firstPositional?.type.accepts(first.type) == true }
+        // None fits: the fault that says so needs no more than the type.
+        return fitting.isEmpty ? [try overload(for: arguments)] : fitting
+    }
+}
+
+extension [Native] {
+    fileprivate var resultType: ValueType {
+        dropFirst().reduce(first?.signature.result ?? .any) { .either($0, $1.signature.result) }
+    }
+}
+
+extension CallArguments {
+    var areKnown: Bool { positional.allSatisfy(\.isKnown) && named.allSatisfy { $0.value.isKnown } }
+
+    /// Whether what is not known of them are rows of frames alone.
+    fileprivate var areOutlined: Bool {
+        (positional + named.map(\.value)).allSatisfy { $0.isKnown || $0.unknown?.outline != nil }
+    }
+
+    fileprivate var outlines: CallArguments { mapped { $0.unknown?.outline ?? $0 } }
+
+    /// Tensors by their types alone: what random parameters make of their elements is not known.
+    fileprivate func outlined(_ recorder: Emitter) -> CallArguments {
+        mapped { value in
+            guard let variable = value.tensor?.variable, variable.isThere else { return value }
+            return recorder.outline(of: variable.type)
+        }
+    }
+
+    private func mapped(_ change: (Value) -> Value) -> CallArguments {
+        CallArguments(positional.map(change), named: named.map { ($0.name, change($0.value)) })
+    }
+}
+
+extension Value {
+    /// Whether parameters that were drawn at random are part of it.
+    fileprivate var isRandom: Bool { type == .layer || type == .model }
+}
+
+extension ValueType {
+    /// Whether `.name(…)` may call a field of such a value.
+    fileprivate var mayHaveFields: Bool {
+        switch self {
+        case .none, .bool, .int, .float, .string, .number, .range, .frame, .column, .expression, .list, .tuple: false
+        case .tensor: false
+        case .oneOf(let types): types.contains(where: \.mayHaveFields)
+        default: true
+        }
+    }
+
+    /// Whether a function with such a result makes columns of columns, whatever the rows.
+    fileprivate var followsFromColumns: Bool {
+        switch self {
+        case .frame, .column, .expression, .tuple, .list: true
+        default: false
+        }
+    }
+}
+
+extension Fault.Kind {
+    /// Whether it follows from the names and types of columns alone.
+    fileprivate var isOfColumns: Bool { self == .column || self == .type || self == .argument || self == .name }
+}
