@@ -126,7 +126,8 @@ struct CSVReader {
         return try Frame(zip(names, columns.compactMap { $0 }).map { ($0, $1) }, rowCount: parts.rowCount)
     }
 
-    private func boundary(from offset: Int, in range: Range<Int>) -> Int {
+    /// The end of the row that `offset` stands in, going by the parity of quotes since the start of `range`.
+    func boundary(from offset: Int, in range: Range<Int>) -> Int {
         let start = bytes.baseAddress?.assumingMemoryBound(to: CChar.self)
         return Int(tcsv_boundary(start, Int64(range.upperBound), Int64(range.lowerBound), Int64(offset)))
     }

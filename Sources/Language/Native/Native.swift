@@ -12,6 +12,9 @@ package struct Native: Sendable {
     /// call that is recorded is not made again.
     package private(set) var isPure = true
 
+    /// What a call gives as far as it can be told without its effects: the checker calls this in its place.
+    package private(set) var preview: Body?
+
     package typealias Elementwise = @Sendable (_ argument: Value, _ host: Host, _ isPart: Bool) throws -> Value?
     /// For a function of one argument that computes element by element: its result as arithmetic, which may be put
     /// off if it is a part of more; nil where the function has to be called.
@@ -33,6 +36,16 @@ package struct Native: Sendable {
         return native
     }
 
+    /// The function, with what can be told of a call beforehand.
+    package func previewed(by preview: @escaping Body) -> Native {
+        var native = self
+        native.preview = preview
+        return native
+    }
+
+    /// The preview as a function without effects.
+    package var previewing: Native? { preview.map { Native(signature, suits: suits, $0) } }
+
     /// The function, as one that takes part in arithmetic.
     package func elementwise(_ compute: @escaping Elementwise) -> Native {
         var native = self
@@ -42,7 +55,8 @@ package struct Native: Sendable {
 
     /// The same function with another body.
     package func with(_ body: @escaping Body) -> Native {
-        let changed = Native(signature, suits: suits, body)
-        return isPure ? changed : changed.impure
+        var changed = Native(signature, suits: suits, body)
+        (changed.isPure, changed.preview) = (isPure, preview)
+        return changed
     }
 }

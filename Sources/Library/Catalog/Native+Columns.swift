@@ -9,7 +9,12 @@ extension Native {
     /// and only after the fault.
     var placingColumns: Native {
         guard signature.parameters.contains(where: \.takesColumns) else { return self }
-        return with { [body] arguments in
+        let placing = with(Self.placingColumns(body))
+        return preview.map { placing.previewed(by: Self.placingColumns($0)) } ?? placing
+    }
+
+    private static func placingColumns(_ body: @escaping Body) -> Body {
+        { arguments in
             do {
                 return try body(&arguments)
             } catch var fault as Fault where fault.labels.isEmpty {

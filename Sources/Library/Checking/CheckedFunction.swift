@@ -36,7 +36,9 @@ final class CheckedFunction: ForeignObject {
 
     /// Calls by natives: what the checker does not know ends the native's work too.
     func call(_ arguments: CallArguments) throws -> Value {
-        let (found, value) = (checker.findings, try checker.call(self, arguments, at: body.span))
+        // What is computed of elements that only stand for others says nothing of theirs.
+        guard !checker.usesExamples || !arguments.haveElements else { throw Fault.notKnownBeforehand }
+        let (found, value) = (checker.findings, try checker.call(self, arguments, at: checker.callSite ?? body.span))
         guard checker.findings == found, value.isKnown else { throw Fault.notKnownBeforehand }
         return value
     }

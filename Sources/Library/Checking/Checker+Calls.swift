@@ -52,6 +52,9 @@ extension Checker {
     // MARK: - What is called
 
     func invoke(_ function: Value, _ arguments: CallArguments, _ site: Site, _ span: Span) -> Value {
+        let outer = callSite
+        callSite = span
+        defer { callSite = outer }
         if let own = function.foreign as? CheckedFunction {
             return reporting(site) { try call(own, arguments, at: span) }
         }
@@ -104,37 +107,94 @@ extension Checker {
             }
             guard let only = chosen.first else { return .unknown() }
             try only.signature.check(arguments)
-            if !only.isPure { return .unknown(only.signature.result) }
-            return try result(of: native, only, arguments)
+            if only.isPure { return try result(of: native, only, arguments) }
+            return try result(ofImpure: only, arguments)
         } catch { return report(error, site) }
     }
 
     private func result(of native: NativeObject, _ chosen: Native, _ arguments: CallArguments) throws -> Value {
+        guard arguments.areKnown else { return try result(of: native, chosen.signature, like: arguments) }
         let draws = session.generator
-        if arguments.areKnown {
-            let value = settled(try machine.call(.object(native), arguments))
-            return session.generator == draws ? value : value.withoutElements(recorder)
-        }
-        let result = chosen.signature.result
-        guard arguments.areOutlined, result.followsFromColumns else { return .unknown(result) }
+        let value = settled(try machine.call(.object(native), arguments))
+        return session.generator == draws ? value : value.withoutElements(recorder)
+    }
+
+    /// What is known of the result for arguments that are like these.
+    private func result(
+        of native: NativeObject, _ signature: Signature, like arguments: CallArguments
+    ) throws -> Value {
+        let result = Value.unknown(signature.result)
+        guard arguments.areOutlined, let examples = arguments.examples else { return result }
         do {
-            return asOutline(try machine.call(.object(native), arguments.outlines))
-        } catch let error {
-            // Without rows other things go wrong than with them.
-            guard let fault = (error as? Fault) ?? (error as? LocatedFault)?.fault, fault.kind.isOfColumns else {
-                return .unknown(result)
-            }
+            let value = try withExamples { try machine.call(.object(native), examples) }
+            return signature.result.followsFromColumns ? asOutline(value, isSample: arguments.hasSamples) : result
+        } catch {
+            guard isTrue(of: arguments, error) else { return result }
             throw error
         }
     }
 
-    private func asOutline(_ value: Value) -> Value {
+    /// Whether what goes wrong with examples goes wrong with the arguments themselves.
+    private func isTrue(of arguments: CallArguments, _ error: any Error) -> Bool {
+        guard let fault = (error as? Fault) ?? (error as? LocatedFault)?.fault else { return false }
+        let kind = fault.kind
+        if kind == .value { return arguments.areThemselves(fault.labels.map(\.role)) }
+        // Of a sample the names of columns are known, and not their types.
+        return kind.isOfTypes && !(arguments.hasSamples && (kind == .type || kind == .shape))
+    }
+
+    /// A function with effects is not called; what it would give may be told all the same.
+    private func result(ofImpure native: Native, _ arguments: CallArguments) throws -> Value {
+        let result = Value.unknown(native.signature.result)
+        let files = native.signature.files(arguments)
+        guard let preview = native.previewing else {
+            if native.signature.takesFiles { written = files.flatMap { written?.union($0) } }
+            return result
+        }
+        guard let files, let written, written.isDisjoint(with: files), let examples = arguments.examples else {
+            return result
+        }
+        let isExact = arguments.areKnown && !arguments.haveOutlines
+        do {
+            let value = try withExamples(!isExact) { try machine.call(.object(NativeObject(preview)), examples) }
+            if let model = value.unknown?.outline?.model { return .outlined(.model(model), isSample: arguments.hasSamples) }
+            return settled(value)
+        } catch {
+            guard isExact || isTrue(of: arguments, error) else { return result }
+            throw error
+        }
+    }
+
+    private func withExamples<Result>(_ areExamples: Bool = true, _ body: () throws -> Result) rethrows -> Result {
+        let outer = usesExamples
+        usesExamples = outer || areExamples
+        defer { usesExamples = outer }
+        return try body()
+    }
+
+    private func asOutline(_ value: Value, isSample: Bool) -> Value {
         if value.expression != nil { return value }
-        if value.frame != nil || value.column != nil { return .outlined(value) }
-        if let tuple = value.tuple { return .tuple(tuple.elements.map(asOutline)) }
-        if let list = value.list { return .list(list.elements.map(asOutline)) }
+        if value.frame != nil || value.column != nil { return .outlined(value, isSample: isSample) }
+        if let tuple = value.tuple { return .tuple(tuple.elements.map { asOutline($0, isSample: isSample) }) }
+        if let list = value.list { return .list(list.elements.map { asOutline($0, isSample: isSample) }) }
         return value.withoutElements(recorder)
     }
+}
+
+extension Signature {
+    var takesFiles: Bool { parameters.contains(where: \.isFile) }
+
+    /// The files that a call names; nil if one is not known.
+    fileprivate func files(_ arguments: CallArguments) -> Set<String>? {
+        guard takesFiles else { return [] }
+        let values = arguments.positional + arguments.named.map(\.value)
+        guard values.allSatisfy({ $0.unknown == nil || !ValueType.string.accepts($0.type) }) else { return nil }
+        return Set(values.compactMap(\.string))
+    }
+}
+
+extension Parameter {
+    fileprivate var isFile: Bool { if case .files = offers { true } else { false } }
 }
 
 extension NativeObject {
@@ -158,12 +218,45 @@ extension [Native] {
 extension CallArguments {
     var areKnown: Bool { positional.allSatisfy(\.isKnown) && named.allSatisfy { $0.value.isKnown } }
 
-    /// Whether what is not known of them are rows of frames alone.
-    fileprivate var areOutlined: Bool {
-        (positional + named.map(\.value)).allSatisfy { $0.isKnown || $0.unknown?.outline != nil }
+    /// Whether for all that is not known of them there is something like it.
+    fileprivate var areOutlined: Bool { values.allSatisfy { $0.isKnown || $0.unknown?.outline != nil } }
+
+    fileprivate var hasSamples: Bool { values.contains(where: \.isSample) }
+
+    /// Whether a tensor among them is known by its type alone.
+    fileprivate var haveOutlines: Bool { values.contains { $0.tensor?.variable.isThere == false } }
+
+    /// Whether one is a tensor whose elements are there.
+    var haveElements: Bool { values.contains { $0.tensor?.variable.isThere == true } }
+
+    /// Whether what a fault is about are arguments that are known, rather than values in their places.
+    fileprivate func areThemselves(_ roles: [Fault.Role]) -> Bool {
+        !roles.isEmpty && roles.allSatisfy { self[$0]?.isThere == true }
     }
 
-    fileprivate var outlines: CallArguments { mapped { $0.unknown?.outline ?? $0 } }
+    private subscript(role: Fault.Role) -> Value? {
+        switch role {
+        case .argument(let index): return positional.indices.contains(index) ? positional[index] : Value?.none
+        case .named(let name): return self[name]
+        case .call: return Value?.none
+        }
+    }
+
+    private var values: [Value] { positional + named.map(\.value) }
+
+    /// Values like the arguments; nil if one can't be had.
+    fileprivate var examples: CallArguments? {
+        var examples = CallArguments()
+        for value in positional {
+            guard let example = value.example() else { return nil }
+            examples.positional.append(example)
+        }
+        for (name, value) in named {
+            guard let example = value.example() else { return nil }
+            examples.named.append((name, example))
+        }
+        return examples
+    }
 
     /// Tensors by their types alone: what random parameters make of their elements is not known.
     fileprivate func outlined(_ recorder: Emitter) -> CallArguments {
@@ -179,6 +272,9 @@ extension CallArguments {
 }
 
 extension Value {
+    /// Whether it is known with all its elements.
+    fileprivate var isThere: Bool { isKnown && tensor?.variable.isThere != false }
+
     /// Whether parameters that were drawn at random are part of it.
     fileprivate var isRandom: Bool { type == .layer || type == .model }
 }
@@ -187,7 +283,8 @@ extension ValueType {
     /// Whether `.name(…)` may call a field of such a value.
     fileprivate var mayHaveFields: Bool {
         switch self {
-        case .none, .bool, .int, .float, .string, .number, .range, .frame, .column, .expression, .list, .tuple: false
+        case .none, .bool, .int, .float, .string, .number, .range, .frame, .column, .expression, .list, .tuple, .model:
+            false
         case .tensor: false
         case .oneOf(let types): types.contains(where: \.mayHaveFields)
         default: true
@@ -201,9 +298,4 @@ extension ValueType {
         default: false
         }
     }
-}
-
-extension Fault.Kind {
-    /// Whether it follows from the names and types of columns alone.
-    fileprivate var isOfColumns: Bool { self == .column || self == .type || self == .argument || self == .name }
 }

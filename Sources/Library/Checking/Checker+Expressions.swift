@@ -145,7 +145,9 @@ extension Checker {
     /// A result as it is, if all operands were known; else as much of it as their types decide.
     func asKnown(_ result: Value, of operands: [Value]) -> Value {
         if operands.allSatisfy(\.isKnown) || result.unknown != nil || result.expression != nil { return result }
-        if result.frame != nil || result.column != nil { return .outlined(result) }
+        if result.frame != nil || result.column != nil {
+            return .outlined(result, isSample: operands.contains(where: \.isSample))
+        }
         return result.withoutElements(recorder)
     }
 

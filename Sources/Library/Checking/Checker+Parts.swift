@@ -10,7 +10,9 @@ extension Checker {
         if value.foreign is GradientFunction { return .unknown() }
         guard value.unknown != nil else { return reporting(site) { try machine.member(name, of: value) } }
         guard let witness = value.witness else { return .unknown() }
-        return asKnown(reporting(site) { try machine.member(name, of: witness) }, of: [value])
+        let part = reporting(site) { try machine.member(name, of: witness) }
+        // What a model has learnt is not known before it has.
+        return value.type == .model ? .unknown(part.type) : asKnown(part, of: [value])
     }
 
     private func missing(_ name: String, of layer: CheckedLayer, _ site: Site) -> Value {
@@ -33,8 +35,7 @@ extension Checker {
     /// A column by its name; rows of a frame; of all else too little is known.
     private func element(ofOutline whole: Value, _ subscripts: [Subscript], _ site: Site) -> Value {
         guard let outline = whole.unknown?.outline, subscripts.count == 1, case .value(let key) = subscripts[0] else {
-            if let outline = whole.unknown?.outline { return .outlined(outline) }
-            return .unknown(whole.slicedType)
+            return whole.unknown?.outline == nil ? .unknown(whole.slicedType) : whole
         }
         if key.string != nil { return asKnown(reporting(site) { try machine.element(of: outline, at: subscripts) }, of: [whole]) }
         guard let frame = outline.frame else { return .unknown() }

@@ -22,8 +22,14 @@ final class Checker {
     var isCertain = true
     /// The calls of the program's own functions that are under way, outermost first.
     var calls: [Diagnostic.Call] = []
+    /// The call of a function of the library that is under way, which may call back.
+    var callSite: Span?
+    /// Whether that call is given values that stand for others.
+    var usesExamples = false
     /// The functions whose bodies have not been looked at for any call.
     var uncalled: [CheckedFunction] = []
+    /// The files that the program may have written so far; nil once it may have written any.
+    var written: Set<String>? = []
     /// How many expressions may still be looked at, in the present statement and in all.
     private var stepsOfStatement = 0
     private var steps: Int
@@ -125,7 +131,9 @@ final class Checker {
         if object.kind == .list, let count = value.list?.elements.count, count > Value.longestKnown {
             return .unknown(.list)
         }
-        if let frame = value.frame, frame.rowCount > Value.longestKnown { return .outlined(.frame(frame.take([]))) }
+        if let frame = value.frame, frame.rowCount > Value.longestKnown {
+            return .outlined(.frame(frame.take(Array(0..<Value.longestKnown))))
+        }
         return value
     }
 }

@@ -43,7 +43,7 @@ extension Value {
         if let x = a.outline?.frame, let y = b.outline?.frame, x.names == y.names,
             x.columns.map(\.type) == y.columns.map(\.type)
         {
-            return a.unknown == nil ? .outlined(.frame(x)) : a
+            return .outlined(.frame(x), isSample: a.isSample || b.isSample)
         }
         if let x = a.record?.fields, let y = b.record?.fields, x.keys == y.keys {
             return .record(zip(x.keys, zip(x.values, y.values)).map { ($0, either($1.0, $1.1, recorder)) })

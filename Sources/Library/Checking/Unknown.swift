@@ -2,14 +2,17 @@ import Frames
 import Graphs
 import Language
 import Signatures
+import Tensors
 
-/// A value of which no more is known before the run than its type, and of frames and columns their names and types.
+/// A value of which no more is known before the run than its type, and perhaps one that is like it.
 final class Unknown: ForeignObject {
-    /// A frame or a column like it, without rows.
+    /// A frame or column of the same names and types with other rows or none, or a model that has not been trained.
     let outline: Value?
+    /// Whether the types of its columns were found from some of the rows alone.
+    let isSample: Bool
 
-    init(_ type: ValueType = .any, outline: Value? = nil) {
-        self.outline = outline
+    init(_ type: ValueType = .any, outline: Value? = nil, isSample: Bool = false) {
+        (self.outline, self.isSample) = (outline, isSample)
         super.init(type)
     }
 }
@@ -17,8 +20,23 @@ final class Unknown: ForeignObject {
 extension Value {
     static func unknown(_ type: ValueType = .any) -> Value { .object(Unknown(type)) }
 
-    /// A frame or column of these names and types with any rows.
-    static func outlined(_ outline: Value) -> Value { .object(Unknown(outline.type, outline: outline)) }
+    /// A frame or column of these names and types with any rows, or a model of this form with any parameters.
+    static func outlined(_ outline: Value, isSample: Bool = false) -> Value {
+        .object(Unknown(outline.type, outline: outline, isSample: isSample))
+    }
+
+    var isSample: Bool { unknown?.isSample == true }
+
+    /// A value like it in all that its type and its columns decide; nil where too little is known for that.
+    func example() -> Value? {
+        if let type = tensor?.variable.type, tensor?.variable.isThere == false {
+            guard let sizes = type.knownSizes, let tensor = try? Tensor.zeros(type.dtype, sizes, atMost: 1 << 16) else {
+                return nil
+            }
+            return .object(TensorObject(Emitter(.eager).constant(tensor)))
+        }
+        return witness
+    }
 
     var unknown: Unknown? { foreign as? Unknown }
 
@@ -39,7 +57,8 @@ extension Value {
     /// says of it.
     var witness: Value? {
         guard let unknown else { return isKnown ? self : nil }
-        if let outline = unknown.outline { return outline }
+        // The other rows of a sampled column may make it one of another type.
+        if let outline = unknown.outline { return unknown.isSample && outline.column != nil ? nil : outline }
         switch unknown.valueType {
         case .none: return Value.none
         case .bool: return .bool(true)
@@ -53,8 +72,7 @@ extension Value {
     /// What is known of it once its elements are not: what random numbers went into, or what only a run can tell.
     func withoutElements(_ recorder: Emitter) -> Value {
         if let type = tensor?.variable.type { return recorder.outline(of: type) }
-        if let frame { return .outlined(.frame(frame.take([]))) }
-        if let column { return .outlined(.column(column.take([]))) }
+        if frame != nil || column != nil { return .outlined(self) }
         if let list { return .list(list.elements.map { $0.withoutElements(recorder) }) }
         if let tuple { return .tuple(tuple.elements.map { $0.withoutElements(recorder) }) }
         if let fields = record?.fields {
@@ -62,6 +80,14 @@ extension Value {
         }
         if isNumber || bool != nil || string != nil { return .unknown(type) }
         return self
+    }
+}
+
+extension Tensor {
+    /// nil if there are more elements than an example may have.
+    fileprivate static func zeros(_ dtype: DType, _ sizes: [Int], atMost limit: Int) throws -> Tensor? {
+        guard sizes.reduce(1, { $0.multipliedReportingOverflow(by: $1).partialValue }) <= limit else { return nil }
+        return try .filled(0, dtype, sizes)
     }
 }
 

@@ -87,11 +87,13 @@ extension FrameFunctions {
             example: "write_csv(frame({x: [1, 2]}), \"small.csv\")\nread_csv(\"small.csv\")",
             related: ["write_csv", "frame"])
     ) { arguments in
-        var options = CSV.ReadOptions()
-        options.header = try arguments.bool(1)
-        options.delimiter = try arguments.character(2)
-        if !arguments[3].isNone { options.missing = try arguments.elements(3).compactMap(\.string) }
-        return try .frame(CSV.read(arguments.path(0), options))
+        try .frame(CSV.read(arguments.path(0), arguments.readOptions))
+    }
+    .previewed { arguments in
+        guard let sample = try CSV.sample(arguments.path(0), bytes: 1 << 16, arguments.readOptions) else {
+            return .unknown(.frame)
+        }
+        return sample.isWhole ? .frame(sample.frame) : .outlined(.frame(sample.frame), isSample: true)
     }
 
     private static let writeCSV = Native(
@@ -121,6 +123,16 @@ extension FrameFunctions {
 }
 
 extension Arguments {
+    fileprivate var readOptions: CSV.ReadOptions {
+        get throws {
+            var options = CSV.ReadOptions()
+            options.header = try bool(1)
+            options.delimiter = try character(2)
+            if !self[3].isNone { options.missing = try elements(3).compactMap(\.string) }
+            return options
+        }
+    }
+
     fileprivate func character(_ index: Int) throws -> Character {
         let text = try string(index)
         guard let character = text.first, text.count == 1 else {

@@ -17,21 +17,24 @@ struct FitArguments {
     }
 
     /// The pipeline, fitted to the data.
-    func fitted() throws -> FittedModel {
+    func fitted() throws -> FittedModel { try prepared().trained(session.trainingHooks.report) }
+
+    /// The pipeline with all that comes before the first epoch: steps have learnt, and nothing that is trained has.
+    func prepared() throws -> FittedModel {
         let net = try place("net")
         guard let pipeline = try session.pipeline(from: arguments[net]) else {
             throw arguments.wrongType(net, "a layer, a step or a pipeline")
         }
         let options = try options()
         if let frame = try value("data")?.frame {
-            return try pipeline.fit(frame, target: target(), options)
+            return try pipeline.prepared(frame, target: target(), options)
         }
         guard try value("y") != nil else {
             throw Fault(
                 .argument, "`fit` on a tensor needs the targets as its third argument: `fit(net, x, y)`")
         }
         try refuseColumns()
-        return try pipeline.fit(tensor("data"), tensor("y"), options)
+        return try pipeline.prepared(tensor("data"), tensor("y"), options)
     }
 
     /// Tensors have no columns that a name could choose.

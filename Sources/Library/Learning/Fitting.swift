@@ -59,6 +59,7 @@ enum Fitting {
         if let ending = model.training.ending { output.warn(ending) }
         return .model(model)
     }
+    .previewed { .outlined(.model(try FitArguments($0).prepared())) }
 
     static let earlyStop = Native(
         Signature(

@@ -3,7 +3,7 @@ import Signatures
 extension FittedModel {
     /// The model once its training is through, or as far as it came until it was interrupted. One that has nothing
     /// to train is as it was.
-    func trained(_ report: @escaping (Progress) throws -> Void) throws -> FittedModel {
+    package func trained(_ report: @escaping (Progress) throws -> Void) throws -> FittedModel {
         guard let run else { return self }
         try run.setup.options.checkpoint?.begin(self)
         return try standing(run.run(progress: report))

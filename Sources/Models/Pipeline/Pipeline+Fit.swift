@@ -8,6 +8,11 @@ extension Pipeline {
     /// - Throws: a fault that names the column, if one is absent or is not what the pipeline takes; a `shape` fault if
     ///   the network does not fit the target; a `numeric` one if training fails.
     package func fit(_ frame: Frame, target: String, _ options: FitOptions) throws -> FittedModel {
+        try prepared(frame, target: target, options).trained(options.report)
+    }
+
+    /// All of a fit that comes before the first epoch; throws what `fit` does until then.
+    package func prepared(_ frame: Frame, target: String, _ options: FitOptions) throws -> FittedModel {
         try requireLearner()
         let column = try frame.column(target)
         let features = try features(of: frame, but: target, options.features)
@@ -22,12 +27,16 @@ extension Pipeline {
         record.notes = preparation.notes + record.notes
         return try FittedModel(
             input: .columns(preparation.input), steps: preparation.steps, features: preparation.frame.names,
-            predictor: learnt.predictor, target: target, task: learnt.task, training: record, run: learnt.run
-        ).trained(options.report)
+            predictor: learnt.predictor, target: target, task: learnt.task, training: record, run: learnt.run)
     }
 
     /// Learns `targets`, a row each, from the rows of `inputs`.
     package func fit(_ inputs: Tensor, _ targets: Tensor, _ options: FitOptions) throws -> FittedModel {
+        try prepared(inputs, targets, options).trained(options.report)
+    }
+
+    /// All of such a fit that comes before the first epoch.
+    package func prepared(_ inputs: Tensor, _ targets: Tensor, _ options: FitOptions) throws -> FittedModel {
         try requireLearner()
         if let part = layout.preparation.first { throw needsFrame(part) }
         guard inputs.rank >= 1 else {
@@ -42,8 +51,7 @@ extension Pipeline {
         let learnt = try learn(lesson)
         return try FittedModel(
             input: .tensor(Array(inputs.sizes.dropFirst())), steps: [], features: [], predictor: learnt.predictor,
-            target: nil, task: learnt.task, training: learnt.training, run: learnt.run
-        ).trained(options.report)
+            target: nil, task: learnt.task, training: learnt.training, run: learnt.run)
     }
 
     /// - Throws: a fault if no part learns the target.
