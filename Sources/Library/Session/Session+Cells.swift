@@ -25,6 +25,7 @@ extension Session {
             // Recorded before it runs, so that an example within it has a number to itself.
             cells.append(record)
             try requireShownValues(program)
+            try requireSound(program)
             try run(program, into: main) { [unowned self] value, statement in
                 show(value, isSilent: statement.isSilent, of: record.number)
             }
