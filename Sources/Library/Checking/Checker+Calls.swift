@@ -72,6 +72,7 @@ extension Checker {
         guard arguments.areKnown, machine.isCallable(function) else {
             return machine.isCallable(function) ? .unknown() : reporting(site) { try machine.call(function, arguments) }
         }
+        takeCall(costing: 20)
         return reporting(site) {
             do {
                 return try machine.call(function, function.isRandom ? arguments.outlined(recorder) : arguments)
@@ -101,6 +102,7 @@ extension Checker {
 
     private func call(_ native: NativeObject, _ arguments: CallArguments, _ site: Site) -> Value {
         do {
+            takeCall(costing: 4)
             let chosen = try native.candidates(for: arguments)
             for candidate in chosen.dropFirst() where candidate.signature.takes(arguments) {
                 return .unknown(chosen.resultType)
@@ -124,7 +126,9 @@ extension Checker {
         of native: NativeObject, _ signature: Signature, like arguments: CallArguments
     ) throws -> Value {
         let result = Value.unknown(signature.result)
-        guard arguments.areOutlined, let examples = arguments.examples else { return result }
+        // What is said of a few rows is said of all.
+        guard arguments.areOutlined, let examples = arguments.haveModels ? arguments.fewRows.examples : arguments.examples
+        else { return result }
         do {
             let value = try withExamples { try machine.call(.object(native), examples) }
             return signature.result.followsFromColumns ? asOutline(value, isSample: arguments.hasSamples) : result
@@ -220,6 +224,17 @@ extension CallArguments {
 
     /// Whether for all that is not known of them there is something like it.
     fileprivate var areOutlined: Bool { values.allSatisfy { $0.isKnown || $0.unknown?.outline != nil } }
+
+    /// Whether a model among them is only like the one that is meant.
+    fileprivate var haveModels: Bool { values.contains { $0.unknown?.outline?.model != nil } }
+
+    /// With the first rows of their frames in place of all.
+    fileprivate var fewRows: CallArguments {
+        mapped { value in
+            guard let frame = value.unknown?.outline?.frame ?? value.frame, frame.rowCount > 4 else { return value }
+            return .outlined(.frame(frame.take([0, 1, 2, 3])), isSample: value.isSample)
+        }
+    }
 
     fileprivate var hasSamples: Bool { values.contains(where: \.isSample) }
 

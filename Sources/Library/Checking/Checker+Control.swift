@@ -99,7 +99,7 @@ extension Checker {
     // MARK: - Loops
 
     /// How many rounds of a loop are looked at one by one.
-    private static let mostRounds = 64
+    private static let mostRounds = 12
 
     func forLoop(_ target: Expression, _ values: Expression, _ body: Block, _ scope: Scope) -> Flow {
         let source = value(values, scope)

@@ -49,8 +49,8 @@ final class Checker {
     }
 
     private static let leastSteps = 4_000
-    private static let stepsPerLine = 60
-    private static let stepsPerStatement = 2_000
+    private static let stepsPerLine = 40
+    private static let stepsPerStatement = 1_000
 
     var machine: Machine { session.machine }
 
@@ -83,6 +83,9 @@ final class Checker {
         stepsOfStatement -= 1
         return true
     }
+
+    /// A call of the library is more work than looking at an expression.
+    func takeCall(costing count: Int) { stepsOfStatement -= count }
 
     var isExhausted: Bool { stepsOfStatement <= 0 }
 
