@@ -139,12 +139,14 @@ extension Checker {
     }
 
     /// Whether what goes wrong with examples goes wrong with the arguments themselves.
-    private func isTrue(of arguments: CallArguments, _ error: any Error) -> Bool {
+    private func isTrue(of arguments: CallArguments, _ error: any Error, isFit: Bool = false) -> Bool {
         guard let fault = (error as? Fault) ?? (error as? LocatedFault)?.fault else { return false }
         let kind = fault.kind
         if kind == .value { return arguments.areThemselves(fault.labels.map(\.role)) }
+        // How many rows there are is not known; what a network makes of each is.
+        if kind == .shape { return !arguments.hasSamples && (isFit || !arguments.haveRows) }
         // Of a sample the names of columns are known, and not their types.
-        return kind.isOfTypes && !(arguments.hasSamples && (kind == .type || kind == .shape))
+        return kind.isOfTypes && !(arguments.hasSamples && kind == .type)
     }
 
     /// A function with effects is not called; what it would give may be told all the same.
@@ -164,7 +166,7 @@ extension Checker {
             if let model = value.unknown?.outline?.model { return .outlined(.model(model), isSample: arguments.hasSamples) }
             return settled(value)
         } catch {
-            guard isExact || isTrue(of: arguments, error) else { return result }
+            guard isExact || isTrue(of: arguments, error, isFit: true) else { return result }
             throw error
         }
     }
@@ -235,6 +237,9 @@ extension CallArguments {
             return .outlined(.frame(frame.take([0, 1, 2, 3])), isSample: value.isSample)
         }
     }
+
+    /// Whether rows of frames or columns among them are not those that are meant.
+    fileprivate var haveRows: Bool { values.contains { $0.unknown?.outline.map { $0.model == nil } ?? false } }
 
     fileprivate var hasSamples: Bool { values.contains(where: \.isSample) }
 

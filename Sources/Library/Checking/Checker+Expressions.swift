@@ -205,6 +205,6 @@ extension ValueType {
 }
 
 extension Fault.Kind {
-    /// Whether it follows from the types of the operands, whatever their values.
-    var isOfTypes: Bool { self == .type || self == .column || self == .argument || self == .shape }
+    /// Whether it follows from the types of the operands, whatever their values and however many there are.
+    var isOfTypes: Bool { self == .type || self == .column || self == .argument || self == .name }
 }
