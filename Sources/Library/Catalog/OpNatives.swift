@@ -73,7 +73,7 @@ extension Arguments {
     /// The integers of a tuple, list or tensor, or one integer alone.
     package func integers(_ index: Int) throws -> [Int] {
         if let number = values[index].int { return [number] }
-        if let tensor = try values[index].tensor?.variable.read(), tensor.dtype == .i64 { return tensor.i64Values }
+        if let tensor = values[index].tensor?.variable, tensor.dtype == .i64 { return try tensor.read().i64Values }
         let numbers = values[index].sequence?.map(\.int) ?? [nil]
         guard !numbers.contains(nil) else { throw wrongType(index, "integers") }
         return numbers.compactMap { $0 }

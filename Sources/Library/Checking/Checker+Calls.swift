@@ -69,6 +69,9 @@ extension Checker {
                 return .unknown()
             }
         }
+        if let gradient = function.foreign as? GradientFunction, !arguments.areThere {
+            return slopes(gradient, arguments, site, span)
+        }
         guard arguments.areKnown, machine.isCallable(function) else {
             return machine.isCallable(function) ? .unknown() : reporting(site) { try machine.call(function, arguments) }
         }
@@ -82,6 +85,15 @@ extension Checker {
                 throw located
             }
         }
+    }
+
+    /// What a gradient's function gives at a point that is not known: something like the point.
+    private func slopes(
+        _ gradient: GradientFunction, _ arguments: CallArguments, _ site: Site, _ span: Span
+    ) -> Value {
+        let value = invoke(gradient.function, arguments, site, span)
+        let slopes = arguments.positional.first?.withoutElements(recorder) ?? .unknown()
+        return gradient.givesValue ? .tuple([value.withoutElements(recorder), slopes]) : slopes
     }
 
     /// Of a value that can't be a function a call is a mistake.
@@ -229,6 +241,9 @@ extension CallArguments {
 
     /// Whether a model among them is only like the one that is meant.
     fileprivate var haveModels: Bool { values.contains { $0.unknown?.outline?.model != nil } }
+
+    /// Whether all are known with their elements.
+    fileprivate var areThere: Bool { values.allSatisfy(\.isThere) }
 
     /// With the first rows of their frames in place of all.
     fileprivate var fewRows: CallArguments {
