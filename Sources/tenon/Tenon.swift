@@ -12,11 +12,12 @@ struct Tenon: ParsableCommand {
             tenon -c CODE                runs the code given
             tenon -                      runs what standard input holds
             tenon check FILE.mlx…        finds mistakes without running anything
+            tenon fmt FILE.mlx…          brings scripts into the one style
             tenon doc NAME               explains a function
             tenon --licences             prints the licences of all that it contains
             tenon --generate-completion-script bash|zsh|fish
             """,
         version: "tenon \(Release.version)",
-        subcommands: [Run.self, Check.self, Doc.self],
+        subcommands: [Run.self, Check.self, Format.self, Doc.self],
         defaultSubcommand: Run.self)
 }

@@ -21,7 +21,7 @@ struct Mutator {
     init(_ source: SourceText, _ program: Program) {
         self.source = source
         lines = LineIndex(source)
-        for statement in program.statements { visit(statement) }
+        for statement in program.statements { statement.walk { mutate($0) } }
     }
 
     private mutating func add(_ mistake: Mutant.Mistake, _ span: Span, _ replacement: String) {
@@ -67,69 +67,6 @@ struct Mutator {
                 dropped.start = arguments[index - 1].span.end
             }
             add(.dropped, dropped, "")
-        }
-    }
-
-    // MARK: - All expressions
-
-    private mutating func visit(_ expression: Expression) {
-        mutate(expression)
-        switch expression.kind {
-        case .none, .bool, .int, .float, .string, .name, .column: break
-        case .interpolation: break
-        case .tuple(let elements), .bracket(let elements): elements.forEach { visit($0) }
-        case .record(let items):
-            for item in items {
-                switch item {
-                case .field(_, let value), .spread(let value, _): visit(value)
-                }
-            }
-        case .unary(_, let operand), .member(let operand, _, _): visit(operand)
-        case .binary(_, let a, let b, _), .logical(_, let a, let b, _), .range(let a, let b, _):
-            visit(a)
-            visit(b)
-        case .comparison(let first, let links):
-            visit(first)
-            links.forEach { visit($0.operand) }
-        case .call(let callee, let arguments, _), .methodCall(let callee, _, _, let arguments):
-            visit(callee)
-            arguments.forEach { visit($0.value) }
-        case .index(let base, let items):
-            visit(base)
-            for case .at(let key) in items { visit(key) }
-        case .arrow(_, let body): visit(body)
-        case .conditional(let branches, let otherwise):
-            for branch in branches {
-                visit(branch.condition)
-                visit(branch.body)
-            }
-            if let otherwise { visit(otherwise) }
-        case .attempt(let body, _, let handler):
-            visit(body)
-            visit(handler)
-        case .block(let block): visit(block)
-        }
-    }
-
-    private mutating func visit(_ block: Block) { block.statements.forEach { visit($0) } }
-
-    private mutating func visit(_ statement: Statement) {
-        switch statement.kind {
-        case .expression(let value): visit(value)
-        case .assign(_, let value): visit(value)
-        case .update(_, _, let value, _): visit(value)
-        case .function(let definition): visit(definition.body)
-        case .layer(let definition):
-            definition.fields.forEach { visit($0.value) }
-            definition.methods.forEach { visit($0.body) }
-        case .forLoop(_, let values, let body):
-            visit(values)
-            visit(body)
-        case .whileLoop(let condition, let body):
-            visit(condition)
-            visit(body)
-        case .returnValue(let value): if let value { visit(value) }
-        case .breakLoop, .continueLoop: break
         }
     }
 }
