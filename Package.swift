@@ -83,3 +83,13 @@ let package = Package(
     ],
     swiftLanguageModes: [.v6]
 )
+
+// `scripts/fuzz` builds this one, with everything instrumented: no other build knows of it.
+if Context.environment["TENON_FUZZ"] != nil {
+    package.products.append(.executable(name: "fuzz", targets: ["fuzz"]))
+    package.targets += [
+        .target(name: "CFuzzer"),
+        .executableTarget(
+            name: "fuzz", dependencies: ["CFuzzer", "Library", "Language", "Models", "Tensors", "Signatures"]),
+    ]
+}

@@ -30,6 +30,9 @@ extension Session {
 
     package func willCallImpure(_ name: String) throws {
         guard !isChecking else { throw Fault.notKnownBeforehand }
+        guard reachesFiles || !catalog.overloads(of: name).contains(where: \.signature.takesFiles) else {
+            throw Fault(.file, "files are out of reach in this session")
+        }
         guard recorder != nil else { return }
         throw Fault(.recording, "`\(name)` does more than give a value, which a recording can't repeat")
     }

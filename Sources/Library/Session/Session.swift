@@ -32,6 +32,8 @@ package final class Session: Host {
     let gradientPlans = GradientPlans()
     /// Files that have been imported, by path; nil for one whose import is under way.
     var modules: [String: Module?] = [:]
+    /// Whether functions that read or write files may be called.
+    package var reachesFiles = true
     /// Whether a program is only looked at: nothing that has an effect may be called.
     var isChecking = false
     /// The cells of the prompt.
