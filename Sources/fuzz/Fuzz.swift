@@ -29,7 +29,9 @@ enum FuzzTarget: String {
 
     private func trySyntax(_ bytes: [UInt8]) {
         var sources = SourceMap()
-        guard let source = try? sources.add(bytes: bytes, name: "fuzz"), let written = try? formatted(source) else { return }
+        guard let source = try? sources.add(bytes: bytes, name: "fuzz"), let written = try? formatted(source) else {
+            return
+        }
         let again = try? formatted(SourceText(written))
         // libFuzzer keeps the input of a process that ends so.
         if again != written { abort() }

@@ -26,7 +26,8 @@ struct Indentation {
     func ofLine(startingWith token: Token, partner: Int?, after previous: Token.Kind) -> Int {
         if token.kind.closesBracket, let opener = openers.last(where: { $0.token == partner }) { return opener.depth }
         let base = openers.last.map { $0.depth + 1 } ?? 0
-        let continues = token.kind.continuesLine || (token.kind == .dot && !previous.opensBracket && previous != .comma)
+        let continues =
+            token.kind.continuesLine || (token.kind == .dot && !previous.opensBracket && previous != .comma)
             || (previous.asksForMore && previous != .comma)
         return continues ? base + 1 : base
     }

@@ -44,7 +44,11 @@ extension Checker {
         var given = CallArguments()
         for argument in arguments {
             let value = value(argument.value, scope)
-            if let name = argument.name { given.named.append((name.name, value)) } else { given.positional.append(value) }
+            if let name = argument.name {
+                given.named.append((name.name, value))
+            } else {
+                given.positional.append(value)
+            }
         }
         return given
     }
@@ -139,7 +143,8 @@ extension Checker {
     ) throws -> Value {
         let result = Value.unknown(signature.result)
         // What is said of a few rows is said of all.
-        guard arguments.areOutlined, let examples = arguments.haveModels ? arguments.fewRows.examples : arguments.examples
+        guard arguments.areOutlined,
+            let examples = arguments.haveModels ? arguments.fewRows.examples : arguments.examples
         else { return result }
         do {
             let value = try withExamples { try machine.call(.object(native), examples) }
@@ -175,7 +180,9 @@ extension Checker {
         let isExact = arguments.areKnown && !arguments.haveOutlines
         do {
             let value = try withExamples(!isExact) { try machine.call(.object(NativeObject(preview)), examples) }
-            if let model = value.unknown?.outline?.model { return .outlined(.model(model), isSample: arguments.hasSamples) }
+            if let model = value.unknown?.outline?.model {
+                return .outlined(.model(model), isSample: arguments.hasSamples)
+            }
             return settled(value)
         } catch {
             guard isExact || isTrue(of: arguments, error, isFit: true) else { return result }

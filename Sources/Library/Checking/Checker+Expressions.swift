@@ -76,7 +76,8 @@ extension Checker {
         if isList { return .list(values) }
         let areNumbers = values.allSatisfy { $0.isNumber || $0.unknown?.valueType.isNumeric == true }
         return areNumbers
-            ? recorder.outline(of: .init(values.bracketType, [.known(values.count)])) : .unknown(.oneOf([.tensor(), .list]))
+            ? recorder.outline(of: .init(values.bracketType, [.known(values.count)]))
+            : .unknown(.oneOf([.tensor(), .list]))
     }
 
     private func record(_ items: [RecordItem], _ scope: Scope) -> Value {

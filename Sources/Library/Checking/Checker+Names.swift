@@ -9,7 +9,9 @@ extension Checker {
         if scope.own.contains(name) { return report(noValueYet(name, scope), Site(span: span)) }
         if let variable = scope.captured[name] { return variable.value }
         if let value = scope.layer?.value(named: name) { return value }
-        if let function = scope.function, function.callsItself, function.header.name == name { return .object(function) }
+        if let function = scope.function, function.callsItself, function.header.name == name {
+            return .object(function)
+        }
         if !scope.isMain, let variable = globals.variables[name] { return variable.value }
         return outer(name, scope, at: span)
     }

@@ -37,7 +37,9 @@ extension Checker {
         guard let outline = whole.unknown?.outline, subscripts.count == 1, case .value(let key) = subscripts[0] else {
             return whole.unknown?.outline == nil ? .unknown(whole.slicedType) : whole
         }
-        if key.string != nil { return asKnown(reporting(site) { try machine.element(of: outline, at: subscripts) }, of: [whole]) }
+        if key.string != nil {
+            return asKnown(reporting(site) { try machine.element(of: outline, at: subscripts) }, of: [whole])
+        }
         guard let frame = outline.frame else { return .unknown() }
         return key.int == nil ? whole : .record(frame.names.map { ($0, .unknown()) })
     }

@@ -30,7 +30,8 @@ final class CheckedScriptsTests: XCTestCase {
 
     func testNothingFalseIsSaidOfWhatRuns() throws {
         try ScriptProgram.inTestFolder {
-            for program in try ScriptProgram.all(below: ["Tests/Scripts", "examples"]) where program.wrongLines.isEmpty {
+            for program in try ScriptProgram.all(below: ["Tests/Scripts", "examples"]) where program.wrongLines.isEmpty
+            {
                 let errors = try check(program).found.filter { $0.severity == .error }
                 XCTAssertEqual(errors.map(\.message), [], program.name)
             }

@@ -69,7 +69,11 @@ final class MutantTests: XCTestCase {
             if let error = errors.first { tally.refused.append("\(name):\(mutant.line) \(mutant.mistake): \(error)") }
         case .fails(let message):
             tally.failing += 1
-            if flagged { tally.flagged += 1 } else { tally.missed.append("\(mutant.mistake) \(name):\(mutant.line): \(message)") }
+            if flagged {
+                tally.flagged += 1
+            } else {
+                tally.missed.append("\(mutant.mistake) \(name):\(mutant.line): \(message)")
+            }
         case .takesLong: break
         }
     }

@@ -14,7 +14,8 @@ struct ScriptProgram {
         wrongLines = lines.indices.filter { lines[$0].contains("# error: ") }.map { $0 + 1 }
     }
 
-    static let root = URL(fileURLWithPath: #filePath.replacing("Tests/LibraryTests/Checking/ScriptPrograms.swift", with: ""))
+    static let root = URL(
+        fileURLWithPath: #filePath.replacing("Tests/LibraryTests/Checking/ScriptPrograms.swift", with: ""))
 
     /// All below these folders of the checkout, but for the fixtures.
     static func all(below folders: [String]) throws -> [ScriptProgram] {
