@@ -66,7 +66,9 @@ extension ColumnArguments {
     /// What the columns among these arguments are.
     func remarks(_ indices: [Int]) -> [Fault.ColumnRemark] {
         indices.compactMap { index in
-            guard let name = expressions[index].columnName, let type = types[index] else { return nil }
+            guard let name = expressions[index].columnName, ColumnExpression.place(of: name) == nil,
+                let type = types[index]
+            else { return nil }
             return .init(name, "\(type.rawValue) column")
         }
     }
@@ -75,6 +77,9 @@ extension ColumnArguments {
     func described(_ index: Int) -> String {
         let type = types[index]?.rawValue ?? "missing"
         let article = type.first.map { "aeio".contains($0) } == true ? "an" : "a"
+        if let place = expressions[index].columnName.flatMap(ColumnExpression.place(of:)) {
+            return "\(place) is \(article) \(type) column"
+        }
         if case .column = expressions[index].node { return "`\(text(index))` is \(article) \(type) column" }
         return "`\(text(index))` is \(article) \(type)"
     }
@@ -147,4 +152,13 @@ extension ColumnType {
         if a.isText, b.isText { return .string }
         return a.isTemporal && b.isTemporal ? .datetime : nil
     }
+}
+
+extension ColumnExpression {
+    /// What a column that is a value of its own, without a name, is called while an expression is evaluated on it: errors
+    /// then say where it stands. No column of a frame is called so.
+    package static func name(ofColumnAt place: String) -> String { "\0" + place }
+
+    /// `the left side`, if that is what the name stands for.
+    static func place(of name: String) -> String? { name.first == "\0" ? String(name.dropFirst()) : nil }
 }

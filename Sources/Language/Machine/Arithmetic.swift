@@ -211,6 +211,8 @@ enum Arithmetic {
             fault.notes.append("`none` stands for a value that is missing")
         } else if operation == .add, a.string != nil || b.string != nil {
             fault.help = "write a string with the value in it: \"…{value}\""
+        } else if operation == .multiply, a.string != nil, b.int != nil {
+            fault.help = "write `repeat(text, count)`"
         }
         return fault
     }

@@ -51,6 +51,8 @@ extension Machine {
             labels: [.init(.argument(0), value.label)])
         if value.array?.dtype == .bool {
             fault.help = "write `all(…)` or `any(…)` around it"
+        } else if value.foreign?.valueType == .column {
+            fault.help = "`filter(df, …)` keeps the rows for which a condition holds"
         } else if value.foreign?.valueType == .expression {
             fault.help = "write `when(condition, a, b)`, which chooses for each row"
         }

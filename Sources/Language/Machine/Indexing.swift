@@ -33,14 +33,21 @@ extension Machine {
     private func noMember(_ name: String, of value: Value, among names: [String]) -> Fault {
         var fault = Fault.unknown("field", name, among: names, kind: value.type == .frame ? .column : .name)
         if value.type == .frame { fault.message = "there is no column `\(name)`" }
+        if fault.help == nil { fault.help = help(forMember: name) }
         fault.labels = [.init(.argument(0), value.label)]
         return fault
+    }
+
+    /// A member that is a function here, or is called otherwise.
+    private func help(forMember name: String) -> String? {
+        if let help = host.help(forUnknown: name) { return help }
+        return host.coreValue(named: name)?.native == nil ? nil : "`\(name)` is a function: write `\(name)(…)`"
     }
 
     private func noMembers(_ value: Value, _ name: String) -> Fault {
         Fault(
             .type, "\(value.type.nameWithArticle) has no field `\(name)`",
-            labels: [.init(.argument(0), value.label)])
+            labels: [.init(.argument(0), value.label)], help: help(forMember: name))
     }
 
     // MARK: Fast paths

@@ -29,10 +29,9 @@ extension Machine {
             return fault
         }
         fault = Fault.unknown("name", name, among: own + host.coreNames)
+        // That a frame has such a column is no guess.
         guard let holder = host.holder(ofColumn: name, among: definitions) else { return fault }
-        let remark = "`\(name)` is a column of `\(holder)`, written `.\(name)`"
-        guard fault.help == nil else { return fault.noting(remark) }
-        fault.help = remark
+        fault.help = "`\(name)` is a column of `\(holder)`, written `.\(name)`"
         fault.rewording = .init(name, meant: "." + name)
         return fault
     }

@@ -71,7 +71,8 @@ enum Slicing {
         let length = "\(count) \(count == 1 ? "element" : "elements")"
         return Fault(
             .index, "index \(index) is out of bounds for a \(value.type.name) of \(length)",
-            labels: [.init(.argument(0), length), .init(.argument(1), "\(index)")])
+            labels: [.init(.argument(0), length), .init(.argument(1), "\(index)")],
+            help: count > 0 && index == count ? "places count from 0: the last is \(count - 1), or -1" : nil)
     }
 
     /// The indices of `start:stop:step`, clipped as in Python.

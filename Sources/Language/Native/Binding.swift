@@ -96,7 +96,8 @@ struct Binding {
         return Fault(
             .argument,
             "`\(signature.name)` takes \(counted(most, "argument")) by position, and is called with \(count)",
-            labels: [.init(.argument(position), "one too many")], notes: ["it is \(signature)"])
+            labels: [.init(.argument(position), "one too many")], notes: ["it is \(signature)"],
+            help: signature.parameters.last?.passing == .namedRest ? "give it a name: `name: …`" : nil)
     }
 
     private func missing(_ parameter: Parameter) -> Fault {

@@ -10,6 +10,15 @@ package struct CallArguments {
         self.named = named
     }
 
+    /// The argument that a label is about.
+    package subscript(role: Fault.Role) -> Value? {
+        switch role {
+        case .argument(let index): return positional.indices.contains(index) ? positional[index] : Value?.none
+        case .named(let name): return self[name]
+        case .call: return Value?.none
+        }
+    }
+
     package subscript(name: String) -> Value? {
         named.first { $0.name == name }?.value
     }

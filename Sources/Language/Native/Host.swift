@@ -20,6 +20,8 @@ package protocol Host: AnyObject {
     var coreNames: [String] { get }
     /// What to write instead of a name that other languages have; nil if it is none.
     func help(forUnknown name: String) -> String?
+    /// The same for the name of a parameter.
+    func help(forUnknownParameter name: String) -> String?
     /// The first of these variables that holds a frame with such a column.
     func holder(ofColumn name: String, among variables: [(name: String, value: Value)]) -> String?
 

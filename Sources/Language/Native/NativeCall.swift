@@ -4,7 +4,7 @@ extension Machine {
     /// Calls the implementation that fits the first argument.
     func call(_ native: NativeObject, _ arguments: CallArguments) throws -> Value {
         let chosen = try native.overload(for: arguments)
-        let binding = try Binding(chosen.signature, arguments)
+        let binding = try helping(chosen.signature, arguments)
         var bound = Arguments(
             signature: chosen.signature, values: binding.values, sources: binding.sources, caller: self)
         if !chosen.isPure { try host.willCallImpure(native.name) }
@@ -13,6 +13,28 @@ extension Machine {
         } catch let fault as Fault {
             throw fault.placed(by: bound)
         }
+    }
+}
+
+extension Machine {
+    /// Matches arguments with parameters; a fault leads those on who know other libraries.
+    private func helping(_ signature: Signature, _ arguments: CallArguments) throws -> Binding {
+        do throws(Fault) {
+            return try Binding(signature, arguments)
+        } catch {
+            guard error.help == nil, let role = error.labels.first?.role else { throw error }
+            var fault = error
+            fault.help = help(signature, arguments, role)
+            throw fault
+        }
+    }
+
+    private func help(_ signature: Signature, _ arguments: CallArguments, _ role: Fault.Role) -> String? {
+        if case .named(let name) = role, !signature.parameters.contains(where: { $0.name == name }) {
+            return host.help(forUnknownParameter: name)
+        }
+        guard let quoted = arguments[role]?.string, host.coreValue(named: quoted)?.native != nil else { return nil }
+        return "write `\(quoted)` without quotes: it is a function"
     }
 }
 

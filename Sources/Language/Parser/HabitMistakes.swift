@@ -122,6 +122,9 @@ extension Diagnostic {
             case "raise", "throw": "write `error(\"…\")`"
             case "unless", "until": "write `if not …` or `while not …`"
             case "del", "delete", "await", "async", "new", "yield", "then", "do": nil
+            case "f", "u",
+                "b" where next.hasPrefix("\""):
+                "leave `\(word)` out: braces hold values in every string"
             case "print", "echo", "puts", "assert", "help": "write `\(word)(\(shown))`"
             default: nil
             }

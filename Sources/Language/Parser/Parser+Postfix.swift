@@ -63,6 +63,8 @@ extension Parser {
     private func missingComma(in bracket: Token) -> Diagnostic {
         let expected = "`,` or `\(text(list.tokens[Int(bracket.partner)]))`"
         var diagnostic = unexpected(expected: expected)
+        // Python's comprehension.
+        if kind == .for { diagnostic.help = "write `map(xs, x -> …)`, and `filter` for those that are wanted" }
         if diagnostic.labels.count == 1 { diagnostic.labels.append(.init(span(bracket), "opened here")) }
         return diagnostic
     }

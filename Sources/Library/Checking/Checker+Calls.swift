@@ -276,14 +276,6 @@ extension CallArguments {
         !roles.isEmpty && roles.allSatisfy { self[$0]?.isThere == true }
     }
 
-    private subscript(role: Fault.Role) -> Value? {
-        switch role {
-        case .argument(let index): return positional.indices.contains(index) ? positional[index] : Value?.none
-        case .named(let name): return self[name]
-        case .call: return Value?.none
-        }
-    }
-
     private var values: [Value] { positional + named.map(\.value) }
 
     /// Values like the arguments; nil if one can't be had.

@@ -84,7 +84,8 @@ extension Arguments {
 
     private func operand(_ value: Value, _ name: String, at index: Int) throws -> ColumnOperand {
         if let column = value.column {
-            return ColumnOperand(expression: .column(name), column: column, name: name)
+            let hidden = ColumnExpression.name(ofColumnAt: index == 0 ? "the column" : "`\(name)`")
+            return ColumnOperand(expression: .column(hidden), column: column, name: hidden)
         }
         if let expression = value.asExpression { return ColumnOperand(expression: expression) }
         if let cells = try value.cellList() { return ColumnOperand(expression: .list(cells)) }

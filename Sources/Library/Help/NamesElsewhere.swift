@@ -9,6 +9,18 @@ enum NamesElsewhere {
         return phrases[name].map { "write \($0)" }
     }
 
+    /// What to write instead of an unknown parameter.
+    static func help(forParameter name: String) -> String? { parameters[name].map { "write \($0)" } }
+
+    static let parameters: [String: String] = [
+        "dim": "`axis`", "axes": "`axis`", "keepdims": "`keep`", "keepdim": "`keep`",
+        "lr": "`optimizer: adam(0.01)`: the rate belongs to the optimizer",
+        "learning_rate": "`optimizer: adam(0.01)`: the rate belongs to the optimizer",
+        "batch_size": "`batch`", "n_epochs": "`epochs`", "validation_split": "`validation`",
+        "validation_data": "`validation`", "callbacks": "`early_stop: early_stop(5)`", "criterion": "`loss`",
+        "ascending": "`descending: true` for the largest first", "sep": "`delimiter`", "na_values": "`missing`",
+    ]
+
     /// What Python's users import under these names.
     static let modules: Set = [
         "np", "numpy", "pd", "pandas", "pl", "torch", "nn", "optim", "tf", "keras", "layers", "sklearn", "plt", "sns",
@@ -54,6 +66,10 @@ enum NamesElsewhere {
         "NULL": "`none`", "nil": "`none`", "NA": "`none`", "NaN": "`nan`", "Inf": "`inf`", "Infinity": "`inf`",
         "lambda": "an arrow: `x -> x + 1`", "def": "`fn f(x) = x + 1`", "function": "`fn f(x) = x + 1`",
         "xrange": "`0..<n`",
+        "items": "`keys(d)` and `values(d)`", "raise": "`error(\"…\")`", "throw": "`error(\"…\")`",
+        "stop": "`error(\"…\")`", "item": "nothing: one element alone is a number", "T": "`transpose(x)`",
+        "iloc": "`df[0]` for a row, `df[0:2]` for rows, `df.name[0]` for a cell",
+        "loc": "`filter(df, .name == \"…\")` for rows by their values",
         "backward": "`value_and_grad(f)(parameters)`", "no_grad": "nothing: only what `grad` runs is followed",
     ]
 }

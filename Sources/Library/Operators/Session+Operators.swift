@@ -81,7 +81,8 @@ extension Session {
 
     private func columnArithmetic(_ operation: Operator, _ a: Value, _ b: Value) throws -> Value {
         var columns: [String: Column] = [:]
-        func operand(_ value: Value, _ name: String) throws -> ColumnExpression {
+        func operand(_ value: Value, _ place: String) throws -> ColumnExpression {
+            let name = ColumnExpression.name(ofColumnAt: place)
             if let column = value.column ?? value.tensor.flatMap({ try? Column(tensor: $0.variable.read()) }) {
                 columns[name] = column
                 return .column(name)
@@ -89,7 +90,8 @@ extension Session {
             guard let cell = value.asCell else { throw unsupported(operation, a, b) }
             return .constant(cell)
         }
-        let expression = try ColumnExpression.call(operation.columnFunction, [operand(a, "a"), operand(b, "b")])
+        let expression = try ColumnExpression.call(
+            operation.columnFunction, [operand(a, "the left side"), operand(b, "the right side")])
         return .column(try evaluate(expression, columns))
     }
 

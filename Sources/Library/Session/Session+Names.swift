@@ -17,6 +17,8 @@ extension Session {
 
     package func help(forUnknown name: String) -> String? { NamesElsewhere.help(for: name) }
 
+    package func help(forUnknownParameter name: String) -> String? { NamesElsewhere.help(forParameter: name) }
+
     package var coreNames: [String] {
         ["pi", "inf", "nan", "args", "core"] + catalog.names + standardLibrary.names
     }
