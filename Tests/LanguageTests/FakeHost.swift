@@ -13,6 +13,7 @@ final class FakeHost: Host {
     }
 
     func help(forUnknown name: String) -> String? { name == "elsewhere" ? "it is called `here`" : nil }
+    func help(forUnknownParameter name: String) -> String? { help(forUnknown: name) }
 
     var coreNames: [String] { Array(natives.keys) + ["pi"] }
 

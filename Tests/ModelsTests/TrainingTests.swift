@@ -100,7 +100,7 @@ final class TrainingTests: XCTestCase {
         ) { error in
             let fault = error as? Fault
             XCTAssertEqual(fault?.message, "the loss became NaN in epoch 1, batch 2 of 2")
-            XCTAssertEqual(fault?.notes, ["the inputs of this batch are not all finite"])
+            XCTAssertEqual(fault?.notes, ["the inputs are not all finite, in row 4 of those to learn from"])
         }
     }
 
