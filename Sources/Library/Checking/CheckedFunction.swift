@@ -10,7 +10,7 @@ final class CheckedFunction: ForeignObject {
     /// The names that the body assigns.
     private let own: Set<String>
     /// What it keeps from where it was made; nil for what looks outer names up when it is called.
-    let captured: [String: Scope.Variable]
+    let captured: [String: Value]
     /// The layer whose method it is.
     let layer: CheckedLayer?
     private(set) var wasCalled = false
@@ -21,7 +21,7 @@ final class CheckedFunction: ForeignObject {
 
     init(
         _ checker: Checker, _ header: FunctionHeader, _ parameters: [FormalParameter], _ result: Annotation?,
-        _ body: Expression, captured: [String: Scope.Variable] = [:], layer: CheckedLayer? = nil,
+        _ body: Expression, captured: [String: Value] = [:], layer: CheckedLayer? = nil,
         isArrow: Bool = false
     ) {
         self.isArrow = isArrow
@@ -65,15 +65,15 @@ final class CheckedFunction: ForeignObject {
             let value = value ?? parameter.defaultValue.map { checker.value($0, scope) } ?? .unknown()
             scope.set(parameter.name.name, value)
         }
-        var sizes = Sizes(scope, layer)
+        let sizes = Sizes(scope, layer)
         for parameter in parameters {
-            guard let annotation = parameter.annotation, let value = scope.variables[parameter.name.name]?.value else {
+            guard let annotation = parameter.annotation, let value = scope.variables[parameter.name.name] else {
                 continue
             }
             let site = Site(span: parameter.name.span, operands: [annotation.span])
-            checker.match(value, annotation, .parameter(parameter.name.name, function: header.name), &sizes, site)
+            checker.match(value, annotation, .parameter(parameter.name.name, function: header.name), sizes, site)
         }
-        return checker.result(of: self, scope, &sizes)
+        return checker.result(of: self, scope, sizes)
     }
 }
 
@@ -85,9 +85,9 @@ struct Sizes {
     init(_ scope: Scope, _ layer: CheckedLayer?) { (self.scope, self.layer) = (scope, layer) }
 
     /// The size of this name as far as it is known; nil if none has met it yet.
-    func known(_ name: String) -> Value? { scope.variables[name]?.value ?? layer?.parameter(named: name) }
+    func known(_ name: String) -> Value? { scope.variables[name] ?? layer?.parameter(named: name) }
 
-    mutating func bind(_ name: String, _ size: Int) {
+    func bind(_ name: String, _ size: Int) {
         scope.set(name, size < 0 ? .unknown(.int) : .int(size))
     }
 }
@@ -115,7 +115,7 @@ extension Checker {
     }
 
     /// The value of a body, by its end or by a `return`.
-    fileprivate func result(of function: CheckedFunction, _ scope: Scope, _ sizes: inout Sizes) -> Value {
+    fileprivate func result(of function: CheckedFunction, _ scope: Scope, _ sizes: Sizes) -> Value {
         let outcome = evaluate(function.body, scope)
         var values = scope.returned
         if outcome.flow.exit == nil { values.append(outcome.value) }
@@ -123,14 +123,14 @@ extension Checker {
         if isExhausted { return .unknown() }
         if let annotation = function.result {
             let site = Site(span: function.body.resultSpan, operands: [annotation.span])
-            match(value, annotation, .result(function: function.header.name), &sizes, site)
+            match(value, annotation, .result(function: function.header.name), sizes, site)
         }
         return value
     }
 
     /// Compares a value with an annotation, as a run does.
     fileprivate func match(
-        _ value: Value, _ annotation: Annotation, _ subject: CheckSubject, _ sizes: inout Sizes, _ site: Site
+        _ value: Value, _ annotation: Annotation, _ subject: CheckSubject, _ sizes: Sizes, _ site: Site
     ) {
         if value.unknown != nil {
             guard let wanted = annotation.type, !wanted.accepts(value.type) else {

@@ -7,10 +7,10 @@ import Signatures
 final class CheckedLayerDeclaration: ForeignObject {
     let definition: LayerDefinition
     let header: FunctionHeader
-    private let captured: [String: Scope.Variable]
+    private let captured: [String: Value]
     private unowned let checker: Checker
 
-    init(_ checker: Checker, _ definition: LayerDefinition, captured: [String: Scope.Variable]) {
+    init(_ checker: Checker, _ definition: LayerDefinition, captured: [String: Value]) {
         (self.checker, self.definition, self.captured) = (checker, definition, captured)
         header = FunctionHeader(definition)
         super.init(.function)
@@ -28,7 +28,7 @@ final class CheckedLayerDeclaration: ForeignObject {
         for (index, field) in definition.fields.enumerated() {
             scope.set(field.name.name, waiting.contains(index) ? .unknown() : checker.value(field.value, scope))
         }
-        return .object(CheckedLayer(checker, self, scope.variables.mapValues(\.value), captured))
+        return .object(CheckedLayer(checker, self, scope.variables, captured))
     }
 
     var fieldNames: [String] { definition.parameters.map(\.name.name) + definition.fields.map(\.name.name) }
@@ -38,12 +38,12 @@ final class CheckedLayerDeclaration: ForeignObject {
 final class CheckedLayer: ForeignObject, Stage {
     private let declaration: CheckedLayerDeclaration
     private let fields: [String: Value]
-    private let captured: [String: Scope.Variable]
+    private let captured: [String: Value]
     private unowned let checker: Checker
 
     init(
         _ checker: Checker, _ declaration: CheckedLayerDeclaration, _ fields: [String: Value],
-        _ captured: [String: Scope.Variable]
+        _ captured: [String: Value]
     ) {
         (self.checker, self.declaration, self.fields, self.captured) = (checker, declaration, fields, captured)
         super.init(.layer)

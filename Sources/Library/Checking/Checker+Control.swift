@@ -4,7 +4,7 @@ import Signatures
 
 /// Branches and loops.
 extension Checker {
-    private typealias Variables = [String: Scope.Variable]
+    private typealias Variables = [String: Value]
 
     // MARK: - Conditions
 
@@ -58,21 +58,7 @@ extension Checker {
     }
 
     private func met(_ a: Variables, _ b: Variables) -> Variables {
-        var result = a
-        for (name, variable) in a where b[name] == nil { result[name] = unsure(variable) }
-        for (name, variable) in b {
-            guard let other = a[name] else {
-                result[name] = unsure(variable)
-                continue
-            }
-            result[name] = Scope.Variable(
-                value: .either(other.value, variable.value, recorder), isSure: other.isSure && variable.isSure)
-        }
-        return result
-    }
-
-    private func unsure(_ variable: Scope.Variable) -> Scope.Variable {
-        Scope.Variable(value: variable.value, isSure: false)
+        a.merging(b) { .either($0, $1, recorder) }
     }
 
     // MARK: - try
@@ -193,14 +179,12 @@ extension Checker {
     /// What is known of variables that each further round may change as this one did.
     private func blurred(_ before: Variables, _ after: Variables) -> Variables {
         var result = met(before, after)
-        for (name, variable) in result {
+        for (name, value) in result {
             // What a round makes longer is not as long in the end as it is now.
-            guard variable.value.unknown == nil, let old = before[name]?.value, let new = after[name]?.value,
-                let object = old.object, object !== new.object
+            guard value.unknown == nil, let old = before[name], let new = after[name], let object = old.object,
+                object !== new.object
             else { continue }
-            if new.sequence != nil || new.record != nil || new.string != nil {
-                result[name]?.value = .unknown(new.type)
-            }
+            if new.sequence != nil || new.record != nil || new.string != nil { result[name] = .unknown(new.type) }
         }
         return result
     }

@@ -5,14 +5,14 @@ import Signatures
 extension Checker {
     /// Where only some ways give it a value, a run either has that one or ends here.
     func read(_ name: String, _ scope: Scope, at span: Span) -> Value {
-        if let variable = scope.variables[name] { return variable.value }
+        if let variable = scope.variables[name] { return variable }
         if scope.own.contains(name) { return report(noValueYet(name, scope), Site(span: span)) }
-        if let variable = scope.captured[name] { return variable.value }
+        if let variable = scope.captured[name] { return variable }
         if let value = scope.layer?.value(named: name) { return value }
         if let function = scope.function, function.callsItself, function.header.name == name {
             return .object(function)
         }
-        if !scope.isMain, let variable = globals.variables[name] { return variable.value }
+        if !scope.isMain, let variable = globals.variables[name] { return variable }
         return outer(name, scope, at: span)
     }
 
@@ -26,7 +26,7 @@ extension Checker {
     private func outer(_ name: String, _ scope: Scope, at span: Span) -> Value {
         if let value = session.coreValue(named: name) { return value }
         guard !programNames.contains(name) else { return report(undefined(name), Site(span: span)) }
-        let definitions = globals.variables.sorted { $0.key < $1.key }.map { (name: $0.key, value: $0.value.value) }
+        let definitions = globals.variables.sorted { $0.key < $1.key }.map { (name: $0.key, value: $0.value) }
         return report(machine.unknown(name, among: definitions), Site(span: span))
     }
 

@@ -4,17 +4,12 @@ import Signatures
 
 /// The variables of one function that is being checked, or of the program itself.
 final class Scope {
-    struct Variable {
-        var value: Value
-        /// Whether it surely has a value: one that only a branch assigns has not.
-        var isSure = true
-    }
-
-    var variables: [String: Variable] = [:]
+    /// By name; one that only some ways give a value has that one, or the program ends where it is read.
+    var variables: [String: Value] = [:]
     /// The names that the function assigns: they are its own also before they have a value.
     let own: Set<String>
     /// What a closure kept from where it was made.
-    let captured: [String: Variable]
+    let captured: [String: Value]
     let isMain: Bool
     /// What `return` gives so far.
     var returned: [Value] = []
@@ -23,14 +18,14 @@ final class Scope {
     /// The layer whose method this is.
     var layer: CheckedLayer? { function?.layer }
 
-    init(own: Set<String> = [], captured: [String: Variable] = [:], isMain: Bool = false) {
+    init(own: Set<String> = [], captured: [String: Value] = [:], isMain: Bool = false) {
         (self.own, self.captured, self.isMain) = (own, captured, isMain)
     }
 
-    func set(_ name: String, _ value: Value) { variables[name] = Variable(value: value) }
+    func set(_ name: String, _ value: Value) { variables[name] = value }
 
     /// What a closure that is made here keeps.
-    var kept: [String: Variable] {
+    var kept: [String: Value] {
         captured.isEmpty ? variables : captured.merging(variables) { $1 }
     }
 }

@@ -23,7 +23,8 @@ extension Session {
         let lines = sources[program.source].map { $0.bytes.count { $0 == UInt8(ascii: "\n") } } ?? 0
         let checker = Checker(self, lines: lines, programNames: program.assignedNames)
         onlyLooking { checker.check(program) }
-        return checker.diagnostics.sorted { ($0.span?.start ?? 0) < ($1.span?.start ?? 0) }
+        let found = checker.diagnostics + Remarks(program).found
+        return found.sorted { ($0.span?.start ?? 0) < ($1.span?.start ?? 0) }
     }
 
     /// - Throws: the errors of a program that is sure to fail.
