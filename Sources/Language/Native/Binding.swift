@@ -141,8 +141,6 @@ extension Value {
 }
 
 extension Signature {
-    /// - Throws: the fault that a call with such arguments meets before anything of it runs.
-    package func check(_ arguments: CallArguments) throws(Fault) { _ = try Binding(self, arguments) }
-
-    package func takes(_ arguments: CallArguments) -> Bool { (try? check(arguments)) != nil }
+    /// Whether a call with such arguments gets as far as the function.
+    package func takes(_ arguments: CallArguments) -> Bool { (try? Binding(self, arguments)) != nil }
 }

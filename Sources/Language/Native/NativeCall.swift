@@ -17,6 +17,11 @@ extension Machine {
 }
 
 extension Machine {
+    /// - Throws: the fault that a call with such arguments meets before anything of it runs.
+    package func check(_ arguments: CallArguments, against signature: Signature) throws {
+        _ = try helping(signature, arguments)
+    }
+
     /// Matches arguments with parameters; a fault leads those on who know other libraries.
     private func helping(_ signature: Signature, _ arguments: CallArguments) throws -> Binding {
         do throws(Fault) {

@@ -124,7 +124,7 @@ extension Checker {
                 return .unknown(chosen.resultType)
             }
             guard let only = chosen.first else { return .unknown() }
-            try only.signature.check(arguments)
+            try machine.check(arguments, against: only.signature)
             if only.isPure { return try result(of: native, only, arguments) }
             return try result(ofImpure: only, arguments)
         } catch { return report(error, site) }
