@@ -79,7 +79,7 @@ extension Checker {
         guard arguments.areKnown, machine.isCallable(function) else {
             return machine.isCallable(function) ? .unknown() : reporting(site) { try machine.call(function, arguments) }
         }
-        takeCall(costing: function.foreign is GradientFunction ? 100 : 20)
+        takeCall(costing: 20)
         return reporting(site) {
             do {
                 return try machine.call(function, function.isRandom ? arguments.outlined(recorder) : arguments)

@@ -85,7 +85,7 @@ extension Checker {
     // MARK: - Loops
 
     /// How many rounds of a loop are looked at one by one.
-    private static let mostRounds = 6
+    private static let mostRounds = 12
 
     func forLoop(_ target: Expression, _ values: Expression, _ body: Block, _ scope: Scope) -> Flow {
         let source = value(values, scope)

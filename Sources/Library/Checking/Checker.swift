@@ -49,8 +49,8 @@ final class Checker {
     }
 
     private static let leastSteps = 4_000
-    private static let stepsPerLine = 25
-    private static let stepsPerStatement = 500
+    private static let stepsPerLine = 40
+    private static let stepsPerStatement = 1_000
 
     var machine: Machine { session.machine }
 
