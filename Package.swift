@@ -90,6 +90,6 @@ if Context.environment["TENON_FUZZ"] != nil {
     package.targets += [
         .target(name: "CFuzzer"),
         .executableTarget(
-            name: "fuzz", dependencies: ["CFuzzer", "Library", "Language", "Models", "Tensors", "Signatures"]),
+            name: "fuzz", dependencies: ["CFuzzer", "Library", "Language", "Tensors", "Signatures"]),
     ]
 }

@@ -9,8 +9,7 @@ struct Failure {
 
     init(_ error: any Error, sources: SourceMap) {
         self.sources = sources
-        let fault = error as? Fault ?? Fault(.user, "\(error)")
-        diagnostics = (error as? SessionFailure)?.diagnostics ?? [Diagnostic(fault, at: nil)]
+        diagnostics = SessionFailure(error).diagnostics
     }
 
     /// What a check of a script found.

@@ -24,7 +24,7 @@ package struct ScriptFormatter {
             let source = try sources.add(bytes: given.bytes, name: given.name)
             return try finish(input, given.bytes, Array(formatted(source).utf8))
         } catch {
-            writeErrors(Failure((error as? CompileErrors)?.diagnostics ?? [Diagnostic(error)], sources: sources).text)
+            writeErrors(Failure(error, sources: sources).text)
             return false
         }
     }
@@ -42,11 +42,5 @@ package struct ScriptFormatter {
             Stream(.output).write(String(decoding: new, as: UTF8.self))
             return true
         }
-    }
-}
-
-extension Diagnostic {
-    fileprivate init(_ error: any Error) {
-        self = error as? Diagnostic ?? Diagnostic(error as? Fault ?? Fault(.user, "\(error)"), at: nil)
     }
 }

@@ -45,7 +45,8 @@ enum FuzzTarget: String {
     }
 
     private func withSession(_ body: (Session) -> Void) {
-        let session = Session(output: NoOutput(), interrupt: Watchdog.flag)
+        // What is shown is written as text, for that may crash too.
+        let session = Session(output: CapturedOutput(showingAs: SilentOutput()), interrupt: Watchdog.flag)
         session.reachesFiles = false
         Watchdog.start()
         body(session)

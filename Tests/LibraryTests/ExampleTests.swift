@@ -8,7 +8,7 @@ import XCTest
 /// What help says of every function: it is there, its example runs, and it leads to functions that exist.
 final class ExampleTests: XCTestCase {
     private let interrupt = UnsafeMutablePointer<Int32>.allocate(capacity: 1)
-    private lazy var session = Session(output: QuietOutput(), interrupt: interrupt)
+    private lazy var session = Session(output: SilentOutput(), interrupt: interrupt)
 
     /// Core names that are values.
     private static let values: Set = ["pi", "inf", "nan", "args", "core"]

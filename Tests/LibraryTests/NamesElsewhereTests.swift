@@ -5,7 +5,7 @@ import XCTest
 /// What is said of names from elsewhere is true: they are unknown here, and what they are called here is known.
 final class NamesElsewhereTests: XCTestCase {
     private let interrupt = UnsafeMutablePointer<Int32>.allocate(capacity: 1)
-    private lazy var session = Session(output: QuietOutput(), interrupt: interrupt)
+    private lazy var session = Session(output: SilentOutput(), interrupt: interrupt)
 
     func testNamesHereExist() {
         for (foreign, own) in NamesElsewhere.same {

@@ -18,7 +18,7 @@ final class ShownValuesTests: XCTestCase {
     func testTheirNamesSayWhy() throws {
         let interrupt = UnsafeMutablePointer<Int32>.allocate(capacity: 1)
         interrupt.initialize(to: 0)
-        let session = Session(output: QuietOutput(), interrupt: interrupt)
+        let session = Session(output: SilentOutput(), interrupt: interrupt)
         defer {
             session.end()
             interrupt.deallocate()

@@ -16,13 +16,13 @@ enum SubscriptShape {
 }
 
 /// The way from a variable to the part of it that changes, and how it does.
-struct UpdatePath {
+package struct UpdatePath {
     enum Step {
         case member(String)
         case index([SubscriptShape])
     }
 
-    enum Action {
+    package enum Action {
         case assign
         case operate(Operator)
         case push, pop, insert, remove

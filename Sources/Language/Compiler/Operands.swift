@@ -82,7 +82,8 @@ private func mayAssign(_ expression: Expression) -> Bool {
 
 extension UpdatePath.Action {
     /// The action of a dotted call on a variable that changes it.
-    init?(method: String) {
+    /// What `x.name(…)` does to x; nil for all other methods.
+    package init?(method: String) {
         switch method {
         case "push": self = .push
         case "pop": self = .pop

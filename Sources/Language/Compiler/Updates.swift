@@ -107,7 +107,7 @@ extension FieldChange {
 
 extension Expression {
     /// Whether this is a variable, or fields and elements of one.
-    var isPath: Bool {
+    package var isPath: Bool {
         switch kind {
         case .name: true
         case .member(let base, _, _), .index(let base, _): base.isPath

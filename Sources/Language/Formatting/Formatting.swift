@@ -20,8 +20,6 @@ private struct Formatter {
     private let spacing: Spacing
     private var indentation = Indentation()
     private var output = ""
-    /// The tokens of the line that is being written.
-    private var line: [Int] = []
 
     init(_ source: SourceText, _ spacing: Spacing) {
         self.source = source
@@ -51,7 +49,7 @@ private struct Formatter {
     private mutating func write(_ gap: Gap, before index: Int) {
         let next = tokens[index]
         guard gap.hasNewline || index == 0 || next.kind == .endOfText else {
-            if spacing.isSpaced(tokens, index) { output += " " }
+            if spacing.isSpaced(tokens, index, within: indentation.innermost) { output += " " }
             return
         }
         if let comment = gap.trailing { output += (output.isEmpty ? "" : "  ") + comment }
@@ -60,15 +58,16 @@ private struct Formatter {
         let indent = indentation.ofLine(startingWith: next, partner: partner(of: next), after: previous)
         for (position, line) in gap.lines.enumerated() {
             let isEdge = position == 0 && (isFirst || previous.opensBracket)
-            write(line.comment, indented: closes(next) ? indent + 1 : indent, afterBlank: line.isAfterBlank && !isEdge)
+            write(
+                line.comment, indented: next.kind.closesBracket ? indent + 1 : indent,
+                afterBlank: line.isAfterBlank && !isEdge)
         }
         guard next.kind != .endOfText else { return }
-        let keepsBlank = gap.endsInBlank && !closes(next) && !(previous.opensBracket && gap.lines.isEmpty) && !isFirst
+        let keepsBlank =
+            gap.endsInBlank && !next.kind.closesBracket && !(previous.opensBracket && gap.lines.isEmpty) && !isFirst
         startLine(indented: indent, afterBlank: keepsBlank)
         indentation.startLine(at: indent)
     }
-
-    private func closes(_ token: Token) -> Bool { token.kind.closesBracket }
 
     private mutating func write(_ comment: String, indented indent: Int, afterBlank: Bool) {
         startLine(indented: indent, afterBlank: afterBlank)

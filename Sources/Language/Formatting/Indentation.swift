@@ -2,6 +2,7 @@
 struct Indentation {
     private struct Opener {
         let token: Int
+        let kind: Token.Kind
         /// The depth of the line that it stands in.
         let depth: Int
     }
@@ -10,10 +11,13 @@ struct Indentation {
     /// The depth of the line that is being written.
     private var depth = 0
 
+    /// The bracket that is open, innermost.
+    var innermost: Token.Kind? { openers.last?.kind }
+
     mutating func startLine(at depth: Int) { self.depth = depth }
 
     mutating func take(_ token: Token, _ index: Int, partner: Int?) {
-        if token.kind.opensBracket { openers.append(Opener(token: index, depth: depth)) }
+        if token.kind.opensBracket { openers.append(Opener(token: index, kind: token.kind, depth: depth)) }
         if token.kind.closesBracket { closed(partner) }
     }
 

@@ -9,10 +9,11 @@ struct Spacing {
         }
     }
 
-    /// Whether a blank stands before the token at `index`, which is not the first of its line.
-    func isSpaced(_ tokens: [Token], _ index: Int) -> Bool {
+    /// Whether a blank stands before the token at `index`, which is not the first of its line; `bracket` is the innermost
+    /// that is open there.
+    func isSpaced(_ tokens: [Token], _ index: Int, within bracket: Token.Kind?) -> Bool {
         let (before, token) = (tokens[index - 1], tokens[index])
-        if let touching = touches(tokens, before: before, index - 1, after: token) { return !touching }
+        if let touching = touches(tokens, before: before, index - 1, after: token, within: bracket) { return !touching }
         switch token.kind {
         case .colon: return before.kind == .comma
         case .comma, .semicolon, .rightParenthesis, .rightBracket, .halfOpenRange: return false
@@ -25,11 +26,14 @@ struct Spacing {
     }
 
     /// Whether the token before decides: nil if it leaves it to the one behind it.
-    private func touches(_ tokens: [Token], before: Token, _ place: Int, after: Token) -> Bool? {
+    private func touches(
+        _ tokens: [Token], before: Token, _ place: Int, after: Token, within bracket: Token.Kind?
+    ) -> Bool? {
         switch before.kind {
         case .leftParenthesis, .leftBracket, .dot, .halfOpenRange, .ellipsis: return true
         case .leftBrace: return records.contains(before.start) || after.kind == .rightBrace
-        case .colon: return isSlice(tokens, place) ? true : nil
+        // `a:b` in an index, rather than a name and its value.
+        case .colon: return bracket == .leftBracket ? true : nil
         case .minus, .plus: return isUnary(tokens, place) ? true : nil
         default: return nil
         }
@@ -37,21 +41,6 @@ struct Spacing {
 
     private func isUnary(_ tokens: [Token], _ index: Int) -> Bool {
         index == 0 || !tokens[index - 1].endsValue || tokens[index - 1].kind.isCondition
-    }
-
-    /// `a:b` in an index, rather than a name and its value.
-    private func isSlice(_ tokens: [Token], _ index: Int) -> Bool {
-        var place = index - 1
-        while place >= 0 {
-            let token = tokens[place]
-            if token.kind.closesBracket, token.partner != Token.noPartner {
-                place = Int(token.partner) - 1
-                continue
-            }
-            if token.kind.opensBracket { return token.kind == .leftBracket }
-            place -= 1
-        }
-        return false
     }
 
     private func isBlock(_ tokens: [Token], closedBy index: Int) -> Bool {

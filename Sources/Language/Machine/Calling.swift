@@ -104,7 +104,8 @@ extension Machine {
         return true
     }
 
-    func callableField(_ name: String, of value: Value) throws -> Value? {
+    /// The value that `x.name(…)` calls, if it is a field of `x` rather than a function that takes `x`.
+    package func callableField(_ name: String, of value: Value) throws -> Value? {
         let field: Value?
         if let record = value.record {
             field = record.fields[name]

@@ -86,14 +86,6 @@ extension Machine {
         if let truth = value.bool { return truth }
         throw Machine.notACondition(value)
     }
-
-    /// The value that `x.name(…)` calls, if it is a field of `x` rather than a function that takes `x`.
-    package func callable(_ name: String, of value: Value) throws -> Value? { try callableField(name, of: value) }
-
-    /// A name that stands for nothing, among those that a program has defined.
-    package func unknown(
-        _ name: String, among definitions: [(name: String, value: Value)]
-    ) -> Fault { unknownName(name, among: definitions) }
 }
 
 // MARK: - Changes of a part
@@ -104,38 +96,12 @@ package enum PartStep {
     case index([Subscript])
 }
 
-/// How a part changes.
-package enum PartChange {
-    case assign
-    case operate(Operator)
-    /// `.push`, `.pop`, `.insert`, `.remove`.
-    case method(String)
-
-    var action: UpdatePath.Action {
-        switch self {
-        case .assign: .assign
-        case .operate(let operation): .operate(operation)
-        case .method(let name): UpdatePath.Action(method: name) ?? .assign
-        }
-    }
-
-    /// Whether `x.name(…)` changes x.
-    package static func isMethod(_ name: String) -> Bool { UpdatePath.Action(method: name) != nil }
-}
-
 extension Machine {
     /// Changes a part of `value`, and gives what the change gives: the element that `.pop()` took.
     package func change(
-        _ value: inout Value, at steps: [PartStep], _ change: PartChange, _ arguments: [Value]
+        _ value: inout Value, at steps: [PartStep], _ action: UpdatePath.Action, _ arguments: [Value]
     ) throws -> Value {
-        var update = Update(
-            machine: self,
-            steps: steps.map { step in
-                switch step {
-                case .member(let name): .member(name)
-                case .index(let subscripts): .index(subscripts)
-                }
-            }, action: change.action)
+        var update = Update(machine: self, steps: steps, action: action)
         update.arguments = arguments
         try update.apply(to: &value, step: 0)
         return update.result
@@ -169,9 +135,6 @@ extension FunctionHeader {
 extension Expression {
     /// The names that a body assigns: its function's own variables.
     package var assignedNames: Set<String> { Set(AssignedNames.inExpression(self).names) }
-
-    /// Whether this is a variable, or fields and elements of one.
-    package var isVariablePath: Bool { isPath }
 }
 
 extension Program {

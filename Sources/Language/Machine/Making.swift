@@ -90,9 +90,7 @@ extension Machine {
 
     @inline(never)
     func makeRange(_ i: Instruction, _ r: Registers) throws {
-        let (low, high) = try bounds(r[Int(i.b)], r[Int(i.c)])
-        guard let range = RangeObject(low, high, isClosed: i.flag != 0) else { throw Machine.rangeTooLong }
-        (r + Int(i.a)).set(Slot(range as Object))
+        (r + Int(i.a)).set(Slot(try range(r[Int(i.b)].value, r[Int(i.c)].value, isClosed: i.flag != 0)))
     }
 
     func bounds(_ low: Slot, _ high: Slot) throws -> (Int, Int) {

@@ -20,7 +20,8 @@ extension Machine {
         return unknownName(name, among: module.definitions)
     }
 
-    func unknownName(_ name: String, among definitions: [(name: String, value: Value)]) -> Fault {
+    /// A name that stands for nothing, among those that a program has defined.
+    package func unknownName(_ name: String, among definitions: [(name: String, value: Value)]) -> Fault {
         let own = definitions.map(\.name)
         // A near name of the library would be a guess, and this is knowledge; but a name of the user's own comes first.
         var fault = Fault.unknown("name", name, among: own)

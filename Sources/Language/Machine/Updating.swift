@@ -98,7 +98,7 @@ extension Machine {
     func update(_ i: Instruction, _ r: Registers, _ frame: Frame) throws {
         let path = frame.code.tables.paths[Int(i.d)]
         var key = r + Int(i.b)
-        var steps: [Update.Step] = []
+        var steps: [PartStep] = []
         for step in path.steps {
             switch step {
             case .member(let name): steps.append(.member(name))
@@ -124,19 +124,14 @@ extension Machine {
 
 /// One change of a part of a variable.
 struct Update {
-    enum Step {
-        case member(String)
-        case index([Subscript])
-    }
-
     let machine: Machine
-    let steps: [Step]
+    let steps: [PartStep]
     let action: UpdatePath.Action
     var arguments: [Value] = []
     /// What the change gives: the element that `pop` took.
     var result = Value.none
 
-    init(machine: Machine, steps: [Step], action: UpdatePath.Action) {
+    init(machine: Machine, steps: [PartStep], action: UpdatePath.Action) {
         self.machine = machine
         self.steps = steps
         self.action = action

@@ -14,25 +14,22 @@ final class CheckedFunction: ForeignObject {
     /// The layer whose method it is.
     let layer: CheckedLayer?
     private(set) var wasCalled = false
-    /// Whether it is an arrow, whatever it was assigned to.
-    private let isArrow: Bool
+    /// Whether it finds itself by its name: an inner `fn` does, an arrow does not; a top-level `fn` is among the globals.
+    let callsItself: Bool
     // The checker makes all of them, and is there as long as anything calls them.
     private unowned let checker: Checker
 
     init(
         _ checker: Checker, _ header: FunctionHeader, _ parameters: [FormalParameter], _ result: Annotation?,
         _ body: Expression, captured: [String: Value] = [:], layer: CheckedLayer? = nil,
-        isArrow: Bool = false
+        callsItself: Bool = true
     ) {
-        self.isArrow = isArrow
+        self.callsItself = callsItself
         (self.checker, self.header, self.parameters) = (checker, header, parameters)
         (self.result, self.body, self.captured, self.layer) = (result, body, captured, layer)
         own = body.assignedNames.union(parameters.map(\.name.name))
         super.init(.function)
     }
-
-    /// Whether it finds itself by its name: an inner `fn` does; a top-level one is among the globals.
-    var callsItself: Bool { !isArrow }
 
     /// Calls by natives: what the checker does not know ends the native's work too.
     func call(_ arguments: CallArguments) throws -> Value {
@@ -159,7 +156,7 @@ extension Checker {
     func arrow(_ parameters: [FormalParameter], _ body: Expression, _ scope: Scope, name: String?) -> Value {
         let header = FunctionHeader(arrow: parameters, named: name)
         let function = CheckedFunction(
-            self, header, parameters, nil, body, captured: scope.kept, layer: scope.layer, isArrow: true)
+            self, header, parameters, nil, body, captured: scope.kept, layer: scope.layer, callsItself: false)
         uncalled.append(function)
         return .object(function)
     }

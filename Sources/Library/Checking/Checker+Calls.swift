@@ -13,9 +13,9 @@ extension Checker {
     func methodCall(
         _ base: Expression, _ name: Identifier, _ arguments: [Argument], _ scope: Scope, _ span: Span
     ) -> Value {
-        if PartChange.isMethod(name.name), base.isVariablePath, arguments.allSatisfy({ $0.name == nil }) {
+        if let action = UpdatePath.Action(method: name.name), base.isPath, arguments.allSatisfy({ $0.name == nil }) {
             let site = Site(span: span, operands: [base.span] + arguments.map(\.value.span))
-            return change(base, .method(name.name), arguments.map { value($0.value, scope) }, scope, site)
+            return change(base, action, arguments.map { value($0.value, scope) }, scope, site)
         }
         let receiver = value(base, scope)
         if let field = field(name.name, of: receiver) {
@@ -36,7 +36,7 @@ extension Checker {
     private func field(_ name: String, of receiver: Value) -> Value? {
         if let layer = receiver.foreign as? CheckedLayer { return layer.callable(name) }
         guard receiver.unknown == nil else { return nil }
-        let field = receiver.record?.fields[name] ?? (try? machine.callable(name, of: receiver)).flatMap { $0 }
+        let field = receiver.record?.fields[name] ?? (try? machine.callableField(name, of: receiver)).flatMap { $0 }
         return field.flatMap { $0.unknown != nil || machine.isCallable($0) ? $0 : nil }
     }
 
@@ -177,7 +177,7 @@ extension Checker {
         guard let files, let written, written.isDisjoint(with: files), let examples = arguments.examples else {
             return result
         }
-        let isExact = arguments.areKnown && !arguments.haveOutlines
+        let isExact = arguments.areThere
         do {
             let value = try withExamples(!isExact) { try machine.call(.object(NativeObject(preview)), examples) }
             if let model = value.unknown?.outline?.model {
@@ -264,9 +264,6 @@ extension CallArguments {
     fileprivate var haveRows: Bool { values.contains { $0.unknown?.outline.map { $0.model == nil } ?? false } }
 
     fileprivate var hasSamples: Bool { values.contains(where: \.isSample) }
-
-    /// Whether a tensor among them is known by its type alone.
-    fileprivate var haveOutlines: Bool { values.contains { $0.tensor?.variable.isThere == false } }
 
     /// Whether one is a tensor whose elements are there.
     var haveElements: Bool { values.contains { $0.tensor?.variable.isThere == true } }

@@ -27,7 +27,7 @@ extension Checker {
         if let value = session.coreValue(named: name) { return value }
         guard !programNames.contains(name) else { return report(undefined(name), Site(span: span)) }
         let definitions = globals.variables.sorted { $0.key < $1.key }.map { (name: $0.key, value: $0.value) }
-        return report(machine.unknown(name, among: definitions), Site(span: span))
+        return report(machine.unknownName(name, among: definitions), Site(span: span))
     }
 
     private func noValueYet(_ name: String, _ scope: Scope) -> Fault {

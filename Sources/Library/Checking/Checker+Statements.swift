@@ -97,14 +97,14 @@ extension Checker {
     /// Changes a part of a variable; what the change gives.
     @discardableResult
     func change(
-        _ target: Expression, _ change: PartChange, _ arguments: [Value], _ scope: Scope, _ site: Site
+        _ target: Expression, _ change: UpdatePath.Action, _ arguments: [Value], _ scope: Scope, _ site: Site
     ) -> Value {
         var steps: [PartStep] = []
         var areKnown = arguments.allSatisfy { $0.isKnown || $0.unknown != nil }
         guard let name = path(to: target, scope, &steps, &areKnown) else { return .unknown() }
         var whole = read(name, scope, at: target.root.span)
         guard areKnown, machine.canReach(steps, in: whole) else {
-            scope.set(name, .unknown(whole.type.withoutTensorSizes))
+            scope.set(name, .unknown(whole.type.withoutSizes))
             return .unknown()
         }
         defer { scope.set(name, settled(whole)) }
@@ -156,9 +156,4 @@ extension Expression {
         default: self
         }
     }
-}
-
-extension ValueType {
-    /// What is left of a type once a part of the value has changed.
-    fileprivate var withoutTensorSizes: ValueType { if case .tensor = self { .tensor() } else { self } }
 }

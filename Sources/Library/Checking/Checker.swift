@@ -55,12 +55,7 @@ final class Checker {
     var machine: Machine { session.machine }
 
     func check(_ program: Program) {
-        for statement in program.statements {
-            stepsOfStatement = min(Self.stepsPerStatement, steps)
-            let before = stepsOfStatement
-            _ = execute(statement, globals)
-            steps -= before - stepsOfStatement
-        }
+        for statement in program.statements { withinShare { _ = execute(statement, globals) } }
         checkUncalled()
     }
 
@@ -68,14 +63,19 @@ final class Checker {
     private func checkUncalled() {
         isCertain = false
         while let function = uncalled.popLast() {
-            stepsOfStatement = min(Self.stepsPerStatement, steps)
-            let before = stepsOfStatement
-            if !function.wasCalled { function.checkForAnyArguments() }
-            steps -= before - stepsOfStatement
+            if !function.wasCalled { withinShare { function.checkForAnyArguments() } }
         }
     }
 
     // MARK: - Work
+
+    /// Gives `body` its share of the steps that are left.
+    private func withinShare(_ body: () -> Void) {
+        let share = min(Self.stepsPerStatement, steps)
+        stepsOfStatement = share
+        body()
+        steps -= share - stepsOfStatement
+    }
 
     /// False once a statement has taken its share: all that follows in it is not known.
     func takeStep() -> Bool {
@@ -128,7 +128,7 @@ final class Checker {
         guard let object = value.object else { return value }
         if let tensor = value.tensor {
             let variable = tensor.variable
-            let isSmall = variable.isThere ? tensor.sizes.reduce(1, *) <= Value.longestKnown : variable.rank > 0
+            let isSmall = variable.tensor.map { $0.count <= Value.longestKnown } ?? (variable.rank > 0)
             return isSmall ? value : recorder.outline(of: variable.type)
         }
         if object.kind == .list, let count = value.list?.elements.count, count > Value.longestKnown {

@@ -64,7 +64,3 @@ extension Value {
         }
     }
 }
-
-extension ValueType {
-    fileprivate var withoutSizes: ValueType { if case .tensor = self { .tensor() } else { self } }
-}

@@ -1,5 +1,4 @@
 import Language
-import Models
 import Tensors
 
 extension Session {
@@ -36,7 +35,7 @@ extension Session {
     /// Runs `body`, which leaves nothing behind.
     private func onlyLooking(_ body: () -> Void) {
         let (output, draws, narrates, budget) = (output, generator, narrator.isOn, MemoryBudget.total)
-        (isChecking, narrator.isOn, self.output) = (true, false, Silence())
+        (isChecking, narrator.isOn, self.output) = (true, false, SilentOutput())
         MemoryBudget.setTotal(min(budget, MemoryBudget.used + Self.bytesForChecking))
         defer {
             (isChecking, narrator.isOn, self.output, generator) = (false, narrates, output, draws)
@@ -48,16 +47,4 @@ extension Session {
     /// What a program that is only looked at may take for its values: enough for small ones, so that no size which
     /// the program names costs time.
     private static let bytesForChecking = 4 << 20
-}
-
-/// Where nothing is written.
-private final class Silence: Output {
-    func write(_ text: String) {}
-    func show(_ value: Value, in session: Session) {}
-    func note(_ text: String) {}
-    func warn(_ text: String) {}
-    func progress(_ progress: Progress) {}
-    func clear() {}
-    func page(_ help: Help, in session: Session) throws -> String { "" }
-    func block(_ value: Value) -> String? { nil }
 }

@@ -27,13 +27,16 @@ extension Value {
 
     var isSample: Bool { unknown?.isSample == true }
 
+    /// How many elements an example of a tensor may have.
+    private static let mostInExample = 1 << 16
+
     /// A value like it in all that its type and its columns decide; nil where too little is known for that.
     func example() -> Value? {
         if let type = tensor?.variable.type, tensor?.variable.isThere == false {
-            guard let sizes = type.knownSizes, let tensor = try? Tensor.zeros(type.dtype, sizes, atMost: 1 << 16) else {
-                return nil
-            }
-            return .object(TensorObject(Emitter(.eager).constant(tensor)))
+            guard let count = type.count.known, count <= Self.mostInExample, let sizes = type.knownSizes,
+                let zeros = try? Tensor.filled(0, type.dtype, sizes)
+            else { return nil }
+            return .object(TensorObject(Emitter(.eager).constant(zeros)))
         }
         return witness
     }
@@ -83,14 +86,6 @@ extension Value {
     }
 }
 
-extension Tensor {
-    /// nil if there are more elements than an example may have.
-    fileprivate static func zeros(_ dtype: DType, _ sizes: [Int], atMost limit: Int) throws -> Tensor? {
-        guard sizes.reduce(1, { $0.multipliedReportingOverflow(by: $1).partialValue }) <= limit else { return nil }
-        return try .filled(0, dtype, sizes)
-    }
-}
-
 extension Emitter {
     /// A tensor of which the type is known; a single number is one of the language's own.
     func outline(of type: TensorType) -> Value {
@@ -113,11 +108,8 @@ extension ValueType {
         return .oneOf(parts)
     }
 
-    private var parts: [ValueType] {
-        switch self {
-        case .oneOf(let types): types
-        case .tensor: [.tensor()]
-        default: [self]
-        }
-    }
+    private var parts: [ValueType] { if case .oneOf(let types) = self { types } else { [withoutSizes] } }
+
+    /// What is left of a type once it is known of some of the values alone.
+    var withoutSizes: ValueType { if case .tensor = self { .tensor() } else { self } }
 }

@@ -113,19 +113,14 @@ package final class CapturedOutput: ForwardingOutput {
 }
 
 /// Output that keeps nothing, and asks another how values look.
-package class ForwardingOutput: Output {
+package class ForwardingOutput: SilentOutput {
     private let other: any Output
 
     package init(showingAs other: any Output) { self.other = other }
 
-    package func write(_ text: String) {}
-    package func show(_ value: Value, in session: Session) {}
-    package func note(_ text: String) {}
-    package func warn(_ text: String) {}
-    package func progress(_ progress: Progress) {}
-    package func clear() {}
-    package func page(_ help: Help, in session: Session) throws -> String {
+    override package func page(_ help: Help, in session: Session) throws -> String {
         try other.page(help, in: session)
     }
-    package func block(_ value: Value) -> String? { other.block(value) }
+
+    override package func block(_ value: Value) -> String? { other.block(value) }
 }

@@ -7,7 +7,7 @@ package struct SessionFailure: Error {
 
     init(_ diagnostics: [Diagnostic]) { self.diagnostics = diagnostics }
 
-    init(_ error: any Error) {
+    package init(_ error: any Error) {
         switch error {
         case let failure as SessionFailure: self = failure
         case let errors as CompileErrors: self.init(errors.diagnostics)

@@ -10,21 +10,13 @@ final class CheckedScriptsTests: XCTestCase {
     override func tearDown() { interrupt.deallocate() }
 
     private func check(_ program: ScriptProgram) throws -> (found: [Diagnostic], sources: SourceMap) {
-        let session = Session(output: QuietOutput(), interrupt: interrupt)
+        let session = Session(output: SilentOutput(), interrupt: interrupt)
         defer { session.end() }
         do {
             return (try session.check(Array(program.text.utf8), named: program.name), session.sources)
         } catch {
             let fault = Diagnostic(.syntax, "\(error)")
             return ([fault], session.sources)
-        }
-    }
-
-    private func lines(_ found: [Diagnostic], _ sources: SourceMap) -> [Int] {
-        found.flatMap { diagnostic in
-            (diagnostic.labels.map(\.span) + diagnostic.calls.map(\.span)).compactMap { span in
-                sources[span.source].map { LineIndex($0).line(of: Int(span.start)) + 1 }
-            }
         }
     }
 
@@ -52,7 +44,7 @@ final class CheckedScriptsTests: XCTestCase {
         try ScriptProgram.inTestFolder {
             for program in try ScriptProgram.all(below: ["Tests/Scripts"]) where !program.wrongLines.isEmpty {
                 let (found, sources) = try check(program)
-                let errors = lines(found.filter { $0.severity == .error }, sources)
+                let errors = found.filter { $0.severity == .error }.lines(in: sources)
                 wrong += 1
                 if program.wrongLines.contains(where: errors.contains) { flagged += 1 }
             }

@@ -81,15 +81,11 @@ final class MutantTests: XCTestCase {
     // MARK: - Checking and running
 
     private func found(_ mutant: Mutant) -> (flagged: Bool, errors: [String]) {
-        let session = Session(output: QuietOutput(), interrupt: interrupt)
+        let session = Session(output: SilentOutput(), interrupt: interrupt)
         defer { session.end() }
         let found = (try? session.check(Array(mutant.text.utf8), named: "mutant")) ?? []
-        let lines = found.flatMap { diagnostic in
-            (diagnostic.labels.map(\.span) + diagnostic.calls.map(\.span)).compactMap { span in
-                session.sources[span.source].map { LineIndex($0).line(of: Int(span.start)) + 1 }
-            }
-        }
-        return (lines.contains(mutant.line), found.filter { $0.severity == .error }.map(\.message))
+        let isFlagged = found.lines(in: session.sources).contains(mutant.line)
+        return (isFlagged, found.filter { $0.severity == .error }.map(\.message))
     }
 
     private enum Outcome {
@@ -99,7 +95,7 @@ final class MutantTests: XCTestCase {
     }
 
     private func outcome(_ mutant: Mutant) -> Outcome {
-        let session = Session(output: QuietOutput(), interrupt: interrupt)
+        let session = Session(output: SilentOutput(), interrupt: interrupt)
         let alarm = Alarm(interrupt, seconds: 2)
         defer {
             alarm.cancel()

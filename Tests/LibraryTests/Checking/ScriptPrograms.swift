@@ -1,4 +1,5 @@
 import Foundation
+import Language
 import XCTest
 
 /// The programs of the script tests: files, and the cells of those that hold several.
@@ -55,5 +56,16 @@ struct ScriptProgram {
             try? manager.removeItem(at: folder)
         }
         try body()
+    }
+}
+
+extension [Diagnostic] {
+    /// The lines, from 1, that they and the calls under way point at.
+    func lines(in sources: SourceMap) -> [Int] {
+        flatMap { diagnostic in
+            (diagnostic.labels.map(\.span) + diagnostic.calls.map(\.span)).compactMap { span in
+                sources[span.source].map { LineIndex($0).line(of: Int(span.start)) + 1 }
+            }
+        }
     }
 }

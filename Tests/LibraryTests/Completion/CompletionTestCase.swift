@@ -24,7 +24,7 @@ class CompletionTestCase: XCTestCase {
         """
 
     private let interrupt = UnsafeMutablePointer<Int32>.allocate(capacity: 1)
-    private(set) lazy var session = Session(output: QuietOutput(), interrupt: interrupt)
+    private(set) lazy var session = Session(output: SilentOutput(), interrupt: interrupt)
 
     override func setUpWithError() throws {
         interrupt.initialize(to: 0)
